@@ -1,0 +1,196 @@
+"""The plan document (schema boneplan.plan/1): what `plan.json` holds. Extend it; never rename a field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "boneplan.plan/1"
+
+MealName = Literal["breakfast", "lunch", "dinner", "snack"]
+Period = Literal["day", "week_mean", "meal"]
+Status = Literal["ok", "gaps", "infeasible", "refused"]
+Level = Literal["refuse", "clearance", "warn", "info"]
+SessionKind = Literal["aerobic", "resistance", "balance", "flexibility", "impact", "posture"]
+Intensity = Literal["light", "moderate", "vigorous"]
+
+
+class Document(BaseModel):
+    """Base of every part of the plan document: unknown fields are kept, so that later versions stay readable."""
+
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False)
+
+
+class Notice(Document):
+    """Something the person must know, with the rule and the source that say so."""
+
+    level: Level
+    rule: str
+    text: str
+    source: str = ""
+
+
+class Target(Document):
+    """One resolved bound on a nutrient. `min` and `max` are in `unit`, per `period`."""
+
+    nutrient: str
+    unit: str
+    period: Period
+    min: float | None = None
+    max: float | None = None
+    hard: bool
+    rule: str
+    source: str
+
+
+class Item(Document):
+    """A portion of one food: `grams` is exactly what `measure` says in household terms."""
+
+    food: str
+    fndds_code: int
+    name: str
+    grams: float = Field(gt=0)
+    measure: str
+
+
+class Meal(Document):
+    """One eating occasion. `time` is local, "HH:MM"; `pattern` names the kind of meal in foods/meals.yaml."""
+
+    meal: MealName
+    time: str
+    items: list[Item]
+
+
+class Day(Document):
+    """One dated day of the menu. `totals` maps nutrient keys to amounts of food alone (no supplements)."""
+
+    date: dt.date
+    meals: list[Meal]
+    totals: dict[str, float]
+
+
+class SupplementTaken(Document):
+    """A supplement the person declared. `amount` is per day in `unit` (the unit of the nutrient's target)."""
+
+    nutrient: str
+    amount: float
+    unit: str
+    declared: bool = True
+    time: str | None = None
+
+
+class Gap(Document):
+    """What food and declared supplements together do not reach, per day, and whom to ask."""
+
+    nutrient: str
+    unit: str
+    target: float
+    food: float
+    supplements: float
+    missing: float
+    ask: str
+
+
+class Solve(Document):
+    """How the menu was found. `gap` is (objective - bound) / |bound|, against the week's own lower bound."""
+
+    solver: str
+    objective: float
+    bound: float
+    gap: float
+    seconds: float
+    status: str
+
+
+class Menu(Document):
+    """The menus of every day, with the supplements counted and the gaps left."""
+
+    days: list[Day] = []
+    supplements: list[SupplementTaken] = []
+    gaps: list[Gap] = []
+    solve: Solve | None = None
+
+
+class Effort(Document):
+    """How hard a session is: RPE on the 0-10 scale, MET, and the level these make."""
+
+    rpe: float
+    met: float
+    level: Intensity
+
+
+class ExerciseItem(Document):
+    """One exercise of a session with its dose. Unused parts of the dose are None."""
+
+    exercise: str
+    name: str
+    sets: int | None = None
+    reps: int | None = None
+    hold_s: int | None = None
+    minutes: float | None = None
+    load: str = ""
+    muscle_groups: list[str] = []
+
+
+class Session(Document):
+    """One training session of one kind; `start` and `end` are local "HH:MM" on `date`."""
+
+    id: str
+    date: dt.date
+    start: str
+    end: str
+    kind: SessionKind
+    title: str
+    minutes: int
+    weight_bearing: bool
+    intensity: Effort
+    items: list[ExerciseItem]
+    stop_if: list[str]
+
+
+class ExerciseProgramme(Document):
+    """All sessions of the plan, in order of time."""
+
+    sessions: list[Session] = []
+
+
+class Monitoring(Document):
+    """A check to ask for, and when."""
+
+    due: dt.date
+    what: str
+    why: str
+    rule: str
+
+
+class Conflict(Document):
+    """Why no plan exists: the rules that clash, by name, and the smallest changes that would do."""
+
+    rules: list[str]
+    text: str
+    relaxations: list[str] = []
+
+
+class Plan(Document):
+    """The whole plan document. `profile` is the validated profile as plain JSON."""
+
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False, populate_by_name=True)
+
+    schema_: str = Field(default=SCHEMA, alias="schema")
+    id: str
+    created: dt.datetime
+    boneplan: str
+    seed: int
+    profile: dict[str, Any]
+    start: dt.date
+    weeks: int
+    timezone: str
+    status: Status
+    notices: list[Notice] = []
+    targets: list[Target] = []
+    menu: Menu = Menu()
+    exercise: ExerciseProgramme = ExerciseProgramme()
+    monitoring: list[Monitoring] = []
+    conflicts: list[Conflict] = []

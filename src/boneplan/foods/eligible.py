@@ -1,0 +1,97 @@
+"""Which foods a person may be offered, and for every other one the rules that keep it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from boneplan.foods.table import FoodTable, diets
+from boneplan.plan import MealName
+from boneplan.profile import Profile
+
+MEALS: tuple[MealName, ...] = ("breakfast", "lunch", "dinner", "snack")
+UNSAFE = ("yes", "may")
+# Words that name a kind of food rather than a word in its name.
+KINDS = ("milk", "egg", "fish", "shellfish", "peanut", "wheat", "soy", "sesame", "meat", "pork", "honey")
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """One rule of the person that keeps foods out: `foods` at `meals`."""
+
+    rule: str
+    text: str
+    foods: frozenset[str]
+    meals: tuple[MealName, ...] = MEALS
+
+
+def _flagged(foods: pd.DataFrame, columns: Sequence[str], values: Sequence[str] = UNSAFE) -> frozenset[str]:
+    return frozenset(foods.index[foods[list(columns)].isin(values).any(axis=1)])
+
+
+def _singular(word: str) -> str:
+    word = word.strip().lower()
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("oes"):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def disliked(foods: pd.DataFrame, word: str) -> frozenset[str]:
+    """Foods whose name, description, category or kind holds `word`, in singular or plural."""
+    stem = _singular(word)
+    if not stem:
+        return frozenset()
+    # The stem of "berries" is "berry", which "berries" does not contain: both spellings are looked for.
+    pattern = "|".join(re.escape(spelling) for spelling in {stem, word.strip().lower()})
+    text = foods["name"] + " | " + foods["description"] + " | " + foods["category_name"]
+    hit = text.str.lower().str.contains(pattern, regex=True)
+    if stem in KINDS:
+        hit |= foods[stem].isin(UNSAFE)
+    return frozenset(foods.index[hit])
+
+
+def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
+    """Every rule of `profile` that keeps foods out, in a fixed order."""
+    foods, diet, rules = table.foods, profile.diet, diets()
+    found: list[Exclusion] = []
+
+    def leave_out(rule: str, text: str, spec: dict[str, object]) -> None:
+        if columns := spec.get("exclude"):
+            found.append(Exclusion(rule, text, _flagged(foods, columns)))  # type: ignore[arg-type]
+        if columns := spec.get("exclude_yes"):
+            found.append(Exclusion(rule, text, _flagged(foods, columns, ("yes",))))  # type: ignore[arg-type]
+        for meal, columns in dict(spec.get("exclude_at", {})).items():  # type: ignore[call-overload]
+            found.append(Exclusion(rule, f"{text}, at {meal}", _flagged(foods, columns), (meal,)))
+
+    for allergen in diet.allergies:
+        text = f"{allergen.replace('_', ' ')} allergy"
+        found.append(Exclusion(f"diet/allergy/{allergen}", text, _flagged(foods, [allergen])))
+    leave_out(f"diet/pattern/{diet.pattern}", f"{diet.pattern} diet", rules["patterns"][diet.pattern])
+    for intolerance in diet.intolerances:
+        text = f"{intolerance} intolerance"
+        leave_out(f"diet/intolerance/{intolerance}", text, rules["intolerances"][intolerance])
+    for condition in profile.conditions:
+        if condition in rules["conditions"]:
+            leave_out(f"condition/{condition}", condition.replace("_", " "), rules["conditions"][condition])
+    # An unknown isoflavone content is the unsafe answer under every policy: even "allow" has an upper limit.
+    unknown = frozenset(foods.index[foods["isoflavones_unknown"].eq(1)])
+    found.append(Exclusion("diet/phytoestrogens/unknown", "isoflavone content unknown", unknown))
+    if diet.phytoestrogens == "avoid":
+        sources = frozenset(foods.index[foods["phytoestrogen"].eq("source")])
+        found.append(Exclusion("diet/phytoestrogens/avoid", "phytoestrogen sources avoided", sources))
+    found += [Exclusion(f"diet/dislike/{w}", f"dislikes {w}", disliked(foods, w)) for w in diet.dislikes]
+    if diet.budget_per_day is not None:
+        unpriced = frozenset(foods.index[foods["price"].isna()])
+        found.append(Exclusion("diet/budget", "price unknown, so it cannot be counted in a budget", unpriced))
+    return found
+
+
+def allowed(table: FoodTable, excluded: Sequence[Exclusion]) -> dict[MealName, frozenset[str]]:
+    """The foods left at each meal once every exclusion is applied."""
+    everything = frozenset(table.foods.index)
+    return {meal: everything.difference(*(e.foods for e in excluded if meal in e.meals)) for meal in MEALS}

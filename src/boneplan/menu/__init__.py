@@ -1,0 +1,1 @@
+"""The weekly menu: a basket for the week (linear program), dealt to days, in servable portions."""

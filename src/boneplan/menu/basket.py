@@ -1,0 +1,228 @@
+"""The week's basket: which foods are served how often, in which portions and kinds of meal, as a linear program.
+
+Days are interchangeable here: the model counts servings over the week. Its linear relaxation is the true lower bound
+of the week's cost, for every plan that keeps the same rules day by day is also a basket.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from boneplan.lp import Model, Solution, value
+from boneplan.menu.bounds import Bound
+from boneplan.menu.options import Option, Serving
+from boneplan.menu.patterns import MealBook, Pattern
+
+DAYS = 7
+ELASTIC_COST = 1e4  # in an elastic model: moving a hard bound costs more than anything that could be served
+SHORTFALL_COST = 30.0  # a tenth of a soft target missed costs as much as three unusual foods
+AGAIN_COST = 0.6  # each further serving of a food in the week, so that the week does not repeat its favourites
+STAPLE_AGAIN_COST = 0.03  # the same for bread, milk, coffee and other staples, which people do eat every day
+PATTERN_COST = 1.0  # how strongly usual kinds of meal are preferred over rarer ones
+BAND = 0.01  # an integer basket keeps this far inside the daily bounds, so that it can be dealt to days
+ALONE_BAND = 0.1  # a single portion is counted up to this far below the most per meal
+MEAL_BAND = 0.05  # and this far below the most per meal, on average: single meals differ more than days do
+
+
+@dataclass(frozen=True)
+class Column:
+    """One portion of one option: what a serving of it brings (`amounts`, by nutrient) and costs."""
+
+    option: Option
+    serving: Serving
+    amounts: Mapping[str, float]
+
+    @property
+    def cost(self) -> float:
+        return self.option.cost + self.serving.cost
+
+
+@dataclass(frozen=True)
+class Basket:
+    """`servings` and `patterns` with how often each stands in the week; both empty where nothing was found."""
+
+    solution: Solution
+    servings: list[tuple[Column, int]]
+    patterns: list[tuple[Pattern, int]]
+
+
+@dataclass(frozen=True)
+class Slack:
+    """In an elastic model: by how much (variable × `scale`, per day) one side of a hard bound gives way."""
+
+    bound: Bound
+    side: Literal["min", "max"]
+    variable: Any
+    scale: float
+
+    @property
+    def amount(self) -> float:
+        """How far the bound moved in the last solution, in its own unit per day."""
+        return value(self.variable) * self.scale
+
+
+def pattern_cost(pattern: Pattern, patterns: Sequence[Pattern]) -> float:
+    """What serving this kind of meal once costs: 0 for the meal's most usual kind."""
+    usual = max(p.share for p in patterns if p.meal == pattern.meal)
+    return PATTERN_COST * math.log(usual / pattern.share)
+
+
+class BasketModel:
+    """The week as a named linear program over `columns` and `patterns`.
+
+    `integer` asks for whole servings, and keeps them a little inside the bounds of days and meals so that they can
+    be dealt; the relaxation has no such margin, so its optimum is a true lower bound. `reserve` (a share) raises the
+    minima of nutrients that are counted only up to a most per meal. `elastic` lets hard bounds give way, at a price.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        patterns: Sequence[Pattern],
+        bounds: Sequence[Bound],
+        book: MealBook,
+        *,
+        integer: bool,
+        budget_per_day: float | None = None,
+        elastic: bool = False,
+        reserve: float = 0.0,
+    ) -> None:
+        self.columns = list(columns)
+        self.patterns = list(patterns)
+        self.model = Model("week")
+        self.uses = [
+            self.model.variable(0, book.most_uses(c.option.category), integer=integer, cost=c.cost) for c in columns
+        ]
+        self.times = [
+            self.model.variable(0, p.days, integer=integer, cost=pattern_cost(p, patterns)) for p in patterns
+        ]
+        self.slacks: list[Slack] = []
+        self._elastic, self._integer, self._reserve = elastic, integer, reserve
+        self._meals()
+        self._variety(book)
+        uncounted = self._uncounted(bounds)
+        for bound in bounds:
+            if bound.period != "meal":
+                self._bound(bound, uncounted.get(bound.nutrient, []))
+        if budget_per_day is not None:
+            budget = Bound("price", "week_mean", None, budget_per_day, True, "diet/budget", "USD")
+            self._bound(budget, [])
+
+    def _group(self, key: Callable[[Column], Any]) -> dict[Any, list[tuple[Any, float]]]:
+        groups: dict[Any, list[tuple[Any, float]]] = defaultdict(list)
+        for column, use in zip(self.columns, self.uses, strict=True):
+            groups[key(column)].append((use, 1.0))
+        return groups
+
+    def _amount(self, nutrient: str) -> list[tuple[Any, float]]:
+        return [(use, column.amounts[nutrient]) for column, use in zip(self.columns, self.uses, strict=True)]
+
+    def _meals(self) -> None:
+        """Seven of each meal, and as many foods of each role as those meals hold."""
+        per_role = self._group(lambda c: (c.option.meal, c.option.role))
+        by_meal: dict[str, list[tuple[Pattern, Any]]] = defaultdict(list)
+        for pattern, times in zip(self.patterns, self.times, strict=True):
+            by_meal[pattern.meal].append((pattern, times))
+        for meal, kinds in by_meal.items():
+            self.model.row(f"meals/{meal}", [(times, 1.0) for _, times in kinds], low=DAYS, high=DAYS)
+            for role in dict.fromkeys(role for pattern, _ in kinds for role in pattern.foods):
+                served = per_role.get((meal, role), [])
+                for side, sign in ((0, 1.0), (1, -1.0)):  # at least the least, at most the most
+                    needed = [(times, -sign * p.foods[role][side]) for p, times in kinds if role in p.foods]
+                    self.model.row(f"meals/{meal}/{role}", [(u, sign * k) for u, k in served] + needed, low=0.0)
+
+    def _variety(self, book: MealBook) -> None:
+        by_food = self._group(lambda c: (c.option.food, c.option.category))
+        firsts = []
+        for (food, category), terms in by_food.items():
+            # Convex tiers: the first serving is free, every later one costs a little more than the one before.
+            step = STAPLE_AGAIN_COST if category in book.staples else AGAIN_COST
+            tiers = [self.model.variable(0, 1, cost=step * k) for k in range(book.most_uses(category))]
+            self.model.row(f"variety/{food}", [*terms, *((tier, -1.0) for tier in tiers)], low=0.0, high=0.0)
+            firsts.append((tiers[0], 1.0))
+        # The first tier is full wherever a food is served at all, so their sum counts the different foods.
+        self.model.row("variety/distinct", firsts, low=book.variety.min_distinct)
+        for limit in book.limits:
+            terms = [
+                (use, 1.0)
+                for column, use in zip(self.columns, self.uses, strict=True)
+                if column.option.category in limit.categories
+            ]
+            self.model.row(f"limits/{limit.id}", terms, high=limit.max)
+
+    def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, list[tuple[Any, float]]]:
+        """Per nutrient with a most per meal: what the week's meals hold above it, which no minimum counts."""
+        over: dict[str, list[tuple[Any, float]]] = defaultdict(list)
+        for bound in bounds:
+            if bound.period == "meal" and bound.high is not None:
+                for meal in dict.fromkeys(p.meal for p in self.patterns):
+                    excess = self.model.variable(0)
+                    served = [
+                        (use, column.amounts[bound.nutrient])
+                        for column, use in zip(self.columns, self.uses, strict=True)
+                        if column.option.meal == meal
+                    ]
+                    # What one portion holds above the most loses count, whatever else stands on the table;
+                    # an integer basket expects the rest of the table to bring its share.
+                    alone = bound.high * (1 - ALONE_BAND if self._integer else 1)
+                    most = bound.high * (1 - MEAL_BAND if self._integer else 1)
+                    within = [(use, min(amount, alone)) for use, amount in served]
+                    self.model.row(bound.rule, [*within, (excess, -1.0)], high=most * DAYS)
+                    lost = 1 - bound.counted_above
+                    over[bound.nutrient].append((excess, -lost))
+                    over[bound.nutrient] += [
+                        (use, lost * (alone - amount)) for use, amount in served if amount > alone
+                    ]
+        return over
+
+    def _bound(self, bound: Bound, uncounted: list[tuple[Any, float]]) -> None:
+        inset = BAND if bound.period == "day" and self._integer else 0.0
+        terms = self._amount(bound.nutrient)
+        if bound.low:
+            counted = terms + (uncounted if bound.period == "week_mean" else [])
+            low = bound.low * (1 + inset + (self._reserve if uncounted else 0.0))
+            self.model.row(bound.rule, [*counted, *self._give(bound, "min", low)], low=low * DAYS)
+        if bound.high is not None:
+            high = bound.high * (1 - inset)
+            self.model.row(bound.rule, [*terms, *self._give(bound, "max", high)], high=high * DAYS)
+
+    def _give(self, bound: Bound, side: Literal["min", "max"], limit: float) -> list[tuple[Any, float]]:
+        """The slack of a soft bound, or of a hard one in an elastic model; none otherwise."""
+        sign = DAYS if side == "min" else -DAYS
+        if not bound.hard:
+            # A shortfall never exceeds the aim; going over has no such end.
+            scale = bound.aim if side == "min" else max(limit, 1.0)
+            slack = self.model.variable(0, 1 if side == "min" else None, cost=SHORTFALL_COST)
+            return [(slack, sign * scale)]
+        if self._elastic:
+            scale = max(abs(limit), 1.0)
+            slack = self.model.variable(0, cost=ELASTIC_COST)
+            self.slacks.append(Slack(bound, side, slack, scale))
+            return [(slack, sign * scale)]
+        return []
+
+    def solve(self, **how: Any) -> Basket:
+        """Solves and reads the basket back; see `Model.solve` for `how`. Empty where no solution was found."""
+        solution = self.model.solve(**how)
+        if not solution.found:
+            return Basket(solution, [], [])
+        servings = [
+            (column, count)
+            for column, use in zip(self.columns, self.uses, strict=True)
+            if (count := round(value(use)))
+        ]
+        patterns = [
+            (pattern, count)
+            for pattern, times in zip(self.patterns, self.times, strict=True)
+            if (count := round(value(times)))
+        ]
+        return Basket(solution, servings, patterns)
+
+    def promising(self, most: int) -> list[Column]:
+        """After a relaxed solve: the `most` columns with the smallest reduced cost, in their own order."""
+        ranked = sorted(range(len(self.columns)), key=lambda i: (self.uses[i].dj, i))[:most]
+        return [self.columns[i] for i in sorted(ranked)]

@@ -1,0 +1,153 @@
+"""What may be served: every food × meal × role with its servable portions and what choosing it costs.
+
+The cost is how unusual the choice is: the logarithm of how much more often people of 50 and more eat the role's most
+usual food at that meal, plus the distance of the portion from their median.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from boneplan.foods.measures import Measure
+from boneplan.foods.table import FoodTable
+from boneplan.menu.patterns import MealBook
+from boneplan.plan import MealName
+
+PORTION_WEIGHT = 0.5  # a portion twice or half the median costs as much as a food 1.4 times less usual
+SEED_SPREAD = 0.6  # how far a seed may move a preference: a food 1.8 times less usual can come first
+REPEAT_COST = 0.7  # a food served the week before has to be twice as usual to come back
+MOST_PORTIONS = 5
+FAR_FROM_MEDIAN = 1.5  # a measure whose nearest portion is further off gives way to a finer one
+CATEGORY_STRETCH = 1.5  # how far a food's portions may leave the pooled percentiles of its category
+MOST_STRETCH = 2.0  # no portion is more than twice or less than half the median, however wide the percentiles
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A servable portion: `grams` is `steps` of `measure`; `cost` grows with its distance from the median."""
+
+    grams: float
+    measure: Measure
+    steps: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A food in a role at a meal, with its servable portions (never empty) and its preference cost."""
+
+    food: str
+    meal: MealName
+    role: str
+    category: int
+    cost: float
+    servings: tuple[Serving, ...]
+
+
+def measures_by_food(table: FoodTable) -> dict[str, list[Measure]]:
+    """Each food's household measures, the most natural first."""
+    found: dict[str, list[Measure]] = defaultdict(list)
+    columns = ["food_id", "measure", "plural", "grams", "step"]
+    for food, singular, plural, grams, step in table.portions[columns].itertuples(index=False):
+        found[food].append(Measure(singular, plural, grams, step))
+    return found
+
+
+def servings(measures: list[Measure], percentiles: tuple[float, float, float, float, float]) -> tuple[Serving, ...]:
+    """Portions within what people eat (10th to 90th percentile, grams), in the most natural measure that fits.
+
+    At most `MOST_PORTIONS`, those nearest the percentiles. Empty where no multiple of any measure fits.
+    """
+    median = percentiles[2]
+    low, high = max(percentiles[0], median / MOST_STRETCH), min(percentiles[4], median * MOST_STRETCH)
+    best: tuple[Serving, ...] = ()
+    for measure in measures:
+        steps = measure.steps_between(low, high)
+        if not steps:
+            continue
+        unit = measure.grams * measure.step
+        if len(steps) > MOST_PORTIONS:
+            chosen = sorted({min(steps, key=lambda k: abs(k * unit - p)) for p in percentiles})
+        else:
+            chosen = list(steps)
+        made = tuple(
+            Serving(g, measure, k, PORTION_WEIGHT * abs(math.log(g / median)))
+            for k in chosen
+            if (g := measure.grams_of(k)) > 0
+        )
+        nearest = min((max(s.grams / median, median / s.grams) for s in made), default=math.inf)
+        if nearest <= FAR_FROM_MEDIAN:
+            return made
+        best = best or made
+    return best
+
+
+def usual_portions(table: FoodTable, group: str) -> pd.DataFrame:
+    """The options of `group` with their 10th to 90th percentiles held inside those of their category at that meal.
+
+    A food seen three times may have been seen at one feast: its own percentiles cannot stand alone. Options whose
+    median lies outside the category's range are left out.
+    """
+    rows = table.options[table.options["group"] == group].copy()
+    kind = [rows["meal"], rows["food_id"].map(table.foods["category"])]
+    total = rows["n"].groupby(kind).transform("sum")
+    for column, widen in (("g_p10", 1 / CATEGORY_STRETCH), ("g_p90", CATEGORY_STRETCH)):
+        pooled = (rows[column] * rows["n"]).groupby(kind).transform("sum") / total * widen
+        rows[column] = rows[column].clip(lower=pooled) if column == "g_p10" else rows[column].clip(upper=pooled)
+    return rows[(rows["g_p10"] <= rows["g_p50"]) & (rows["g_p50"] <= rows["g_p90"])]
+
+
+def build_options(
+    table: FoodTable,
+    book: MealBook,
+    allowed: Mapping[MealName, frozenset[str]],
+    *,
+    group: str,
+    seed: int,
+    week: int,
+    served_before: frozenset[str] = frozenset(),
+) -> list[Option]:
+    """All options of one week for `group` ("women" or "men"), in the order of the table.
+
+    `seed` and `week` move the preferences, reproducibly; foods in `served_before`, staples aside, cost more.
+    """
+    measures = measures_by_food(table)
+    roles_at: dict[str, set[str]] = defaultdict(set)
+    for pattern in book.patterns:
+        roles_at[pattern.meal].update(pattern.foods)
+    foods = table.foods[["category", "description"]]
+    facts = {food: (category, text) for food, category, text in foods.itertuples()}
+    roles_of = {
+        food: [role.name for role in book.roles.values() if role.takes(category, text)]
+        for food, (category, text) in facts.items()
+    }
+    rows = usual_portions(table, group)
+    columns = ["food_id", "meal", "n", "g_p10", "g_p25", "g_p50", "g_p75", "g_p90"]
+    found: list[tuple[str, MealName, str, int, tuple[Serving, ...]]] = []
+    most: dict[tuple[str, str], int] = defaultdict(int)
+    for food, meal, n, *percentiles in rows[columns].itertuples(index=False):
+        playable = [role for role in roles_of[food] if role in roles_at[meal]]
+        if not playable:
+            continue
+        for role in playable:
+            most[meal, role] = max(most[meal, role], n)
+        if food in allowed[meal] and (portions := servings(measures[food], tuple(percentiles))):
+            for role in playable:
+                most_grams = book.roles[role].most_grams or math.inf
+                if fitting := tuple(s for s in portions if s.grams <= most_grams):
+                    found.append((food, meal, role, n, fitting))
+    options = []
+    for food, meal, role, n, portions in found:
+        category = facts[food][0]
+        chance = zlib.crc32(f"{seed}/{week}/{meal}/{food}".encode()) / 2**32
+        cost = math.log(most[meal, role] / n) + SEED_SPREAD * chance
+        if food in served_before and category not in book.staples:
+            cost += REPEAT_COST
+        options.append(Option(food, meal, role, category, cost, portions))
+    return options

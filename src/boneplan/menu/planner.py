@@ -1,0 +1,191 @@
+"""From a person and their targets to the menus of every week, or the conflict that forbids them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from boneplan.foods.eligible import MEALS, Exclusion, allowed, exclusions
+from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
+from boneplan.lp import solver_name
+from boneplan.menu.basket import DAYS
+from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
+from boneplan.menu.conflict import explain
+from boneplan.menu.options import build_options
+from boneplan.menu.patterns import MealBook, meal_book
+from boneplan.menu.week import NoWeek, Problem, Week, amounts_per_gram, solve_week, usable_patterns
+from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Solve, SupplementTaken, Target
+from boneplan.profile import Profile
+
+MISSED = 0.0005  # a target missed by less than this share is met: amounts are printed to fewer digits
+
+
+@dataclass(frozen=True)
+class MenuResult:
+    """The menu with its gaps, or an empty one with the conflict that forbids it."""
+
+    menu: Menu
+    conflict: Conflict | None = None
+
+
+def plan_menu(
+    profile: Profile,
+    targets: Sequence[Target],
+    supplements: Sequence[SupplementTaken],
+    *,
+    start: dt.date,
+    weeks: int,
+    seed: int,
+    seconds: float,
+    progress: Callable[[int], None] = lambda _: None,
+) -> MenuResult:
+    """Menus for `weeks` weeks from `start`. `seconds` bounds each search; `progress` is told each finished week."""
+    table, book = load_foods(), meal_book()
+    excluded = exclusions(table, profile)
+    bounds = food_bounds(targets, supplements)
+    amounts, pairs = amounts_per_gram(table), category_pairs()
+    days: list[Day] = []
+    solved: list[Week] = []
+    before: frozenset[str] = frozenset()
+    took = 0.0
+    for week in range(weeks):
+
+        def problem_without(rule: str | None, week: int = week, before: frozenset[str] = before) -> Problem:
+            kept = [e for e in excluded if e.rule != rule]
+            return _problem(profile, table, book, kept, bounds, amounts, seed=seed, week=week, before=before)
+
+        problem = problem_without(None)
+        found = solve_week(problem, pairs, seed=seed, seconds=seconds)
+        if isinstance(found, NoWeek):
+            return MenuResult(
+                Menu(supplements=list(supplements)), _conflict(found, problem, excluded, problem_without)
+            )
+        solved.append(found)
+        took += found.seconds
+        days += _days(found, profile, table, start + dt.timedelta(days=DAYS * week))
+        before = frozenset(p.column.option.food for p in found.placed)
+        progress(week + 1)
+    objective, bound = sum(w.objective for w in solved), sum(w.bound for w in solved)
+    menu = Menu(
+        days=days,
+        supplements=list(supplements),
+        gaps=_gaps(days, targets, supplements),
+        solve=Solve(
+            solver=solver_name(),
+            objective=round(objective, 3),
+            bound=round(bound, 3),
+            gap=round((objective - bound) / max(abs(bound), 1e-9), 5),
+            seconds=round(took, 3),
+            status="every hard bound holds; cost within the gap of the weeks' lower bound",
+        ),
+    )
+    return MenuResult(menu)
+
+
+def _problem(
+    profile: Profile,
+    table: FoodTable,
+    book: MealBook,
+    excluded: Sequence[Exclusion],
+    bounds: Sequence[Bound],
+    amounts: dict[str, dict[str, float]],
+    *,
+    seed: int,
+    week: int,
+    before: frozenset[str],
+) -> Problem:
+    left = allowed(table, excluded)
+    if profile.meals.snack is None:
+        left = {**left, "snack": frozenset()}
+    group = "women" if profile.sex == "female" else "men"
+    options = build_options(table, book, left, group=group, seed=seed, week=week, served_before=before)
+    patterns = usable_patterns(book, options)
+    served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
+    placed = [option for option in options if (option.meal, option.role) in served]
+    return Problem(placed, patterns, bounds, book, amounts, meals_of(profile), profile.diet.budget_per_day)
+
+
+def meals_of(profile: Profile) -> tuple[MealName, ...]:
+    """The meals of the person's day, in order of time."""
+    times = profile.meals.model_dump()
+    return tuple(sorted((meal for meal in MEALS if times[meal] is not None), key=times.__getitem__))
+
+
+def _conflict(
+    found: NoWeek, problem: Problem, excluded: Sequence[Exclusion], rebuild: Callable[[str], Problem]
+) -> Conflict:
+    if found.infeasible:
+        return explain(problem, excluded, rebuild)
+    return Conflict.model_validate(
+        {
+            "part": "menu",
+            "rules": [],
+            "text": f"No menu: {found.why}.",
+            "relaxations": ["another --seed", "a longer --time-limit"],
+        }
+    )
+
+
+def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> list[Day]:
+    times = profile.meals.model_dump()
+    codes = dict(zip(table.foods.index, table.foods["fndds_code"].astype(int), strict=True))
+    names = dict(zip(table.foods.index, table.foods["name"].astype(str), strict=True))
+    days = []
+    for number, tables in enumerate(week.tables):
+        meals = []
+        totals = dict.fromkeys(NUTRIENTS, 0.0)
+        for index, laid in enumerate(tables):
+            items = []
+            for placed in week.placed:
+                if (placed.day, placed.table) != (number, index):
+                    continue
+                food, serving = placed.column.option.food, placed.column.serving
+                items.append(
+                    Item(
+                        food=food,
+                        fndds_code=codes[food],
+                        name=names[food],
+                        grams=serving.grams,
+                        measure=serving.measure.text_of(serving.steps),
+                    )
+                )
+                for nutrient in NUTRIENTS:
+                    totals[nutrient] += placed.column.amounts[nutrient]
+            pattern = laid.pattern
+            meals.append(
+                Meal.model_validate(
+                    {"meal": pattern.meal, "time": times[pattern.meal], "items": items, "title": pattern.title}
+                )
+            )
+        meals.sort(key=lambda meal: meal.time)
+        rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
+        days.append(Day(date=start + dt.timedelta(days=number), meals=meals, totals=rounded))
+    return days
+
+
+def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[SupplementTaken]) -> list[Gap]:
+    """Every soft minimum that food and declared supplements together do not reach, as means per day."""
+    declared = declared_amounts(supplements)
+    gaps = []
+    for target in targets:
+        if target.min is None or target.hard or target.period != "week_mean":
+            continue
+        food = sum(day.totals[target.nutrient] for day in days) / len(days)
+        taken = declared.get(target.nutrient, 0.0)
+        if food + taken >= target.min * (1 - MISSED):
+            continue
+        name = target.nutrient.replace("_", " ")
+        missing = round(target.min - round(food, 2) - taken, 2)
+        gaps.append(
+            Gap(
+                nutrient=target.nutrient,
+                unit=target.unit,
+                target=target.min,
+                food=round(food, 2),
+                supplements=taken,
+                missing=missing,
+                ask=f"{missing:g} {target.unit} of {name} a day is left open: ask your clinician how to close it.",
+            )
+        )
+    return gaps

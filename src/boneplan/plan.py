@@ -14,6 +14,8 @@ Period = Literal["day", "week_mean", "meal"]
 Status = Literal["ok", "gaps", "infeasible", "refused"]
 Level = Literal["refuse", "clearance", "warn", "info"]
 SessionKind = Literal["aerobic", "resistance", "balance", "flexibility", "impact", "posture"]
+Scope = Literal["plan", "menu", "exercise"]
+Basis = Literal["published", "consensus-unverified", "project"]
 Intensity = Literal["light", "moderate", "vigorous"]
 
 
@@ -24,16 +26,22 @@ class Document(BaseModel):
 
 
 class Notice(Document):
-    """Something the person must know, with the rule and the source that say so."""
+    """Something the person must know, with the rule and the source that say so; `scope` is the part it is about."""
 
     level: Level
     rule: str
     text: str
     source: str = ""
+    scope: Scope | None = None
+    basis: Basis = "published"
 
 
 class Target(Document):
-    """One resolved bound on a nutrient. `min` and `max` are in `unit`, per `period`."""
+    """One resolved bound on a nutrient. `min` and `max` are in `unit`, per `period`.
+
+    A bound on a meal may say, with `counted_above`, which share of what a meal holds above `max` still counts towards
+    the nutrient's minima.
+    """
 
     nutrient: str
     unit: str
@@ -43,6 +51,9 @@ class Target(Document):
     hard: bool
     rule: str
     source: str
+    basis: Basis = "published"
+    title: str = ""
+    counted_above: float | None = None
 
 
 class Item(Document):
@@ -56,11 +67,12 @@ class Item(Document):
 
 
 class Meal(Document):
-    """One eating occasion. `time` is local, "HH:MM"; `pattern` names the kind of meal in foods/meals.yaml."""
+    """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is."""
 
     meal: MealName
     time: str
     items: list[Item]
+    title: str = ""
 
 
 class Day(Document):
@@ -166,8 +178,9 @@ class Monitoring(Document):
 
 
 class Conflict(Document):
-    """Why no plan exists: the rules that clash, by name, and the smallest changes that would do."""
+    """Why a part of the plan does not exist: the rules that clash, and the smallest changes that would do."""
 
+    part: Literal["menu", "exercise"]
     rules: list[str]
     text: str
     relaxations: list[str] = []

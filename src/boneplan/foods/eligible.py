@@ -14,8 +14,11 @@ from boneplan.profile import Profile
 
 MEALS: tuple[MealName, ...] = ("breakfast", "lunch", "dinner", "snack")
 UNSAFE = ("yes", "may")
-# Words that name a kind of food rather than a word in its name.
-KINDS = ("milk", "egg", "fish", "shellfish", "peanut", "wheat", "soy", "sesame", "meat", "pork", "honey")
+# Columns of foods.csv that name what a food holds.
+HOLDS = (
+    "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "soy", "sesame", "gluten", "lactose", "meat",
+    "pork", "gelatine", "honey",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,25 +36,33 @@ def _flagged(foods: pd.DataFrame, columns: Sequence[str], values: Sequence[str] 
 
 
 def _singular(word: str) -> str:
-    word = word.strip().lower()
-    if word.endswith("ies") and len(word) > 4:
+    if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith("oes"):
+    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def disliked(foods: pd.DataFrame, word: str) -> frozenset[str]:
-    """Foods whose name, description, category or kind holds `word`, in singular or plural."""
-    stem = _singular(word)
-    if not stem:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, small and singular."""
+    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
+    """Foods that hold what a person dislikes, as far as name, description, category and flags tell.
+
+    Every word of the dislike in any order, singular or plural ("skim milk" finds "Milk, fat free (skim)"), or its
+    letters anywhere: rather a food too many left out than one too few.
+    """
+    wanted = words_of(dislike)
+    if not wanted:
         return frozenset()
-    # The stem of "berries" is "berry", which "berries" does not contain: both spellings are looked for.
-    pattern = "|".join(re.escape(spelling) for spelling in {stem, word.strip().lower()})
     text = foods["name"] + " | " + foods["description"] + " | " + foods["category_name"]
-    hit = text.str.lower().str.contains(pattern, regex=True)
-    if stem in KINDS:
-        hit |= foods[stem].isin(UNSAFE)
+    letters = dislike.strip().casefold()
+    hit = text.map(lambda line: letters in line.casefold() or wanted <= words_of(line))
+    for column in HOLDS:
+        if words_of(column.replace("_", " ")) == wanted:
+            hit |= foods[column].isin(UNSAFE)
     return frozenset(foods.index[hit])
 
 

@@ -24,8 +24,6 @@ AGAIN_COST = 0.6  # each further serving of a food in the week, so that the week
 STAPLE_AGAIN_COST = 0.03  # the same for bread, milk, coffee and other staples, which people do eat every day
 PATTERN_COST = 1.0  # how strongly usual kinds of meal are preferred over rarer ones
 BAND = 0.01  # an integer basket keeps this far inside the daily bounds, so that it can be dealt to days
-ALONE_BAND = 0.1  # a single portion is counted up to this far below the most per meal
-MEAL_BAND = 0.05  # and this far below the most per meal, on average: single meals differ more than days do
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,10 @@ class Slack:
     bound: Bound
     side: Literal["min", "max"]
     variable: Any
-    scale: float
+
+    @property
+    def scale(self) -> float:
+        return self.bound.scale
 
     @property
     def amount(self) -> float:
@@ -69,6 +70,34 @@ def pattern_cost(pattern: Pattern, patterns: Sequence[Pattern]) -> float:
     """What serving this kind of meal once costs: 0 for the meal's most usual kind."""
     usual = max(p.share for p in patterns if p.meal == pattern.meal)
     return PATTERN_COST * math.log(usual / pattern.share)
+
+
+def variety_rows(model: Model, book: MealBook, uses: Sequence[tuple[Column, Any]]) -> None:
+    """How often a food and a kind of food may come back in the week, and how many different foods there are."""
+    by_food: dict[tuple[str, int], list[tuple[Any, float]]] = defaultdict(list)
+    for column, use in uses:
+        by_food[column.option.food, column.option.category].append((use, 1.0))
+    firsts = []
+    for (food, category), terms in by_food.items():
+        # Convex tiers: the first serving is free, every later one costs a little more than the one before.
+        step = STAPLE_AGAIN_COST if category in book.staples else AGAIN_COST
+        tiers = [model.variable(0, 1, cost=step * k) for k in range(book.most_uses(category))]
+        model.row(f"variety/{food}", [*terms, *((tier, -1.0) for tier in tiers)], low=0.0, high=0.0)
+        firsts.append((tiers[0], 1.0))
+    # A first tier is at most 1 and at most the uses, so their sum never exceeds the number of different foods.
+    model.row("variety/distinct", firsts, low=book.variety.min_distinct)
+    for limit in book.limits:
+        terms = [(use, 1.0) for column, use in uses if column.option.category in limit.categories]
+        model.row(f"limits/{limit.id}", terms, high=limit.max)
+
+
+def give(model: Model, bound: Bound, side: Literal["min", "max"]) -> list[tuple[Any, float]]:
+    """The priced slack by which the week may miss one side of a soft bound; none for a hard one."""
+    if bound.hard:
+        return []
+    if side == "min":  # a shortfall never exceeds the aim; going over has no such end
+        return [(model.variable(0, 1, cost=SHORTFALL_COST), DAYS * bound.aim)]
+    return [(model.variable(0, cost=SHORTFALL_COST), -DAYS * bound.scale)]
 
 
 class BasketModel:
@@ -103,7 +132,7 @@ class BasketModel:
         self.slacks: list[Slack] = []
         self._elastic, self._integer, self._reserve = elastic, integer, reserve
         self._meals()
-        self._variety(book)
+        variety_rows(self.model, book, list(zip(self.columns, self.uses, strict=True)))
         uncounted = self._uncounted(bounds)
         for bound in bounds:
             if bound.period != "meal":
@@ -135,25 +164,6 @@ class BasketModel:
                     needed = [(times, -sign * p.foods[role][side]) for p, times in kinds if role in p.foods]
                     self.model.row(f"meals/{meal}/{role}", [(u, sign * k) for u, k in served] + needed, low=0.0)
 
-    def _variety(self, book: MealBook) -> None:
-        by_food = self._group(lambda c: (c.option.food, c.option.category))
-        firsts = []
-        for (food, category), terms in by_food.items():
-            # Convex tiers: the first serving is free, every later one costs a little more than the one before.
-            step = STAPLE_AGAIN_COST if category in book.staples else AGAIN_COST
-            tiers = [self.model.variable(0, 1, cost=step * k) for k in range(book.most_uses(category))]
-            self.model.row(f"variety/{food}", [*terms, *((tier, -1.0) for tier in tiers)], low=0.0, high=0.0)
-            firsts.append((tiers[0], 1.0))
-        # The first tier is full wherever a food is served at all, so their sum counts the different foods.
-        self.model.row("variety/distinct", firsts, low=book.variety.min_distinct)
-        for limit in book.limits:
-            terms = [
-                (use, 1.0)
-                for column, use in zip(self.columns, self.uses, strict=True)
-                if column.option.category in limit.categories
-            ]
-            self.model.row(f"limits/{limit.id}", terms, high=limit.max)
-
     def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, list[tuple[Any, float]]]:
         """Per nutrient with a most per meal: what the week's meals hold above it, which no minimum counts."""
         over: dict[str, list[tuple[Any, float]]] = defaultdict(list)
@@ -166,17 +176,12 @@ class BasketModel:
                         for column, use in zip(self.columns, self.uses, strict=True)
                         if column.option.meal == meal
                     ]
-                    # What one portion holds above the most loses count, whatever else stands on the table;
-                    # an integer basket expects the rest of the table to bring its share.
-                    alone = bound.high * (1 - ALONE_BAND if self._integer else 1)
-                    most = bound.high * (1 - MEAL_BAND if self._integer else 1)
-                    within = [(use, min(amount, alone)) for use, amount in served]
-                    self.model.row(bound.rule, [*within, (excess, -1.0)], high=most * DAYS)
+                    # What one portion holds above the most loses count, whatever else stands on the table.
+                    within = [(use, min(amount, bound.high)) for use, amount in served]
+                    alone = [(use, bound.high - amount) for use, amount in served if amount > bound.high]
+                    self.model.row(bound.rule, [*within, (excess, -1.0)], high=bound.high * DAYS)
                     lost = 1 - bound.counted_above
-                    over[bound.nutrient].append((excess, -lost))
-                    over[bound.nutrient] += [
-                        (use, lost * (alone - amount)) for use, amount in served if amount > alone
-                    ]
+                    over[bound.nutrient] += [(excess, -lost), *((use, lost * above) for use, above in alone)]
         return over
 
     def _bound(self, bound: Bound, uncounted: list[tuple[Any, float]]) -> None:
@@ -185,25 +190,18 @@ class BasketModel:
         if bound.low:
             counted = terms + (uncounted if bound.period == "week_mean" else [])
             low = bound.low * (1 + inset + (self._reserve if uncounted else 0.0))
-            self.model.row(bound.rule, [*counted, *self._give(bound, "min", low)], low=low * DAYS)
+            self.model.row(bound.rule, [*counted, *self._give(bound, "min")], low=low * DAYS)
         if bound.high is not None:
             high = bound.high * (1 - inset)
-            self.model.row(bound.rule, [*terms, *self._give(bound, "max", high)], high=high * DAYS)
+            self.model.row(bound.rule, [*terms, *self._give(bound, "max")], high=high * DAYS)
 
-    def _give(self, bound: Bound, side: Literal["min", "max"], limit: float) -> list[tuple[Any, float]]:
-        """The slack of a soft bound, or of a hard one in an elastic model; none otherwise."""
-        sign = DAYS if side == "min" else -DAYS
-        if not bound.hard:
-            # A shortfall never exceeds the aim; going over has no such end.
-            scale = bound.aim if side == "min" else max(limit, 1.0)
-            slack = self.model.variable(0, 1 if side == "min" else None, cost=SHORTFALL_COST)
-            return [(slack, sign * scale)]
-        if self._elastic:
-            scale = max(abs(limit), 1.0)
-            slack = self.model.variable(0, cost=ELASTIC_COST)
-            self.slacks.append(Slack(bound, side, slack, scale))
-            return [(slack, sign * scale)]
-        return []
+    def _give(self, bound: Bound, side: Literal["min", "max"]) -> list[tuple[Any, float]]:
+        """As `give`; in an elastic model a hard bound gives way too."""
+        if not (self._elastic and bound.hard):
+            return give(self.model, bound, side)
+        slack = Slack(bound, side, self.model.variable(0, cost=ELASTIC_COST))
+        self.slacks.append(slack)
+        return [(slack.variable, DAYS * slack.scale * (1 if side == "min" else -1))]
 
     def solve(self, **how: Any) -> Basket:
         """Solves and reads the basket back; see `Model.solve` for `how`. Empty where no solution was found."""
@@ -222,7 +220,12 @@ class BasketModel:
         ]
         return Basket(solution, servings, patterns)
 
+    def reduced_costs(self) -> list[float]:
+        """After a relaxed solve: what one more serving of each column would cost, in the order of `columns`."""
+        return [float(use.dj) for use in self.uses]
+
     def promising(self, most: int) -> list[Column]:
         """After a relaxed solve: the `most` columns with the smallest reduced cost, in their own order."""
-        ranked = sorted(range(len(self.columns)), key=lambda i: (self.uses[i].dj, i))[:most]
+        reduced = self.reduced_costs()
+        ranked = sorted(range(len(self.columns)), key=lambda i: (reduced[i], i))[:most]
         return [self.columns[i] for i in sorted(ranked)]

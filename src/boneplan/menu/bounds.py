@@ -29,6 +29,11 @@ class Bound:
     aim: float = 0.0
     counted_above: float = 1.0
 
+    @property
+    def scale(self) -> float:
+        """The bound's own size, by which shortfalls and excesses of it are measured; at least 1."""
+        return max(1.0, self.low or 0.0, self.high or 0.0)
+
 
 def declared_amounts(supplements: Sequence[SupplementTaken]) -> dict[str, float]:
     """Nutrient -> declared amount a day."""
@@ -59,7 +64,7 @@ def food_bounds(targets: Sequence[Target], supplements: Sequence[SupplementTaken
                 target.rule,
                 target.unit,
                 aim=target.min or 0.0,
-                counted_above=float((target.model_extra or {}).get("counted_above", 0.5)),
+                counted_above=1.0 if target.counted_above is None else target.counted_above,
             )
         )
     return bounds

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from boneplan.foods.eligible import Exclusion
 from boneplan.menu.basket import BasketModel, Slack
 from boneplan.menu.bounds import Bound
-from boneplan.menu.week import Problem
+from boneplan.menu.problem import Problem
 from boneplan.plan import Conflict
 
 FIXED = ("/ul", "isoflavones/", "alcohol/", "caffeine/", "retinol/")  # limits that no plan offers to loosen
@@ -30,13 +30,11 @@ def explain(problem: Problem, excluded: Sequence[Exclusion], rebuild: Callable[[
     texts = {e.rule: e.text for e in excluded}
     offers = [] if missing else _moves(problem.model(problem.columns(), integer=False, elastic=True))
     offers += [f"plan without the rule “{texts[rule]}”" for rule in lifted]
-    return Conflict.model_validate(
-        {
-            "part": "menu",
-            "rules": [*dict.fromkeys(rules), *lifted],
-            "text": _sentence(missing, rules, [texts[rule] for rule in lifted], problem.bounds),
-            "relaxations": offers,
-        }
+    return Conflict(
+        part="menu",
+        rules=[*dict.fromkeys(rules), *lifted],
+        text=_sentence(missing, rules, [texts[rule] for rule in lifted], problem.bounds),
+        relaxations=offers,
     )
 
 

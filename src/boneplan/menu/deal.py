@@ -10,22 +10,17 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from boneplan.menu.basket import DAYS, Basket, Column
 from boneplan.menu.bounds import Bound
+from boneplan.menu.pairs import Pairs, pair_cost
 from boneplan.menu.patterns import Pattern
-
-Pairs = Mapping[tuple[str, int, int], tuple[int, float]]
 
 MOVES = 9000
 MEAL_MOVES = 0.25  # the share of moves that swap whole meals between days
 HOT, COLD = 1.5, 0.02
-SELDOM = 5  # categories that stood together in fewer meals than this are not known to go together
-SELDOM_COST = 1.2
-AGAINST_COST = 0.8  # for a pair seen together less often than chance would have it
-LIFT_WEIGHT = 0.25
 TWICE_IN_MEAL = 20.0
 TWICE_IN_DAY = 1.5
 NEXT_DAY = 0.5
@@ -92,27 +87,18 @@ class Dealer:
         self.days = lay_tables(basket, chance)
         self._known: dict[tuple[str, tuple[int, ...]], float] = {}
 
-    def pair_cost(self, meal: str, categories: Sequence[int]) -> float:
-        """How little the categories of one meal are known to go together; 0 for a meal of one."""
-        key = (meal, tuple(sorted(set(categories))))
+    def together(self, meal: str, categories: list[int]) -> float:
+        """`pair_cost` of a meal's categories, remembered."""
+        key = (meal, tuple(sorted(categories)))
         if key not in self._known:
-            total = 0.0
-            for i, a in enumerate(key[1]):
-                for b in key[1][i + 1 :]:
-                    n, lift = self.pairs.get((meal, a, b), (0, 0.0))
-                    if n < SELDOM:
-                        total += SELDOM_COST
-                    if lift < 1:
-                        total += AGAINST_COST
-                    total -= LIFT_WEIGHT * math.log(max(lift, 0.2))
-            self._known[key] = total
+            self._known[key] = pair_cost(self.pairs, meal, categories)
         return self._known[key]
 
     def table_cost(self, table: Table) -> float:
         """Pairs that do not go together, the same food twice, and the meal's own limits."""
         columns = table.servings()
         foods = [c.option.food for c in columns]
-        cost = self.pair_cost(table.pattern.meal, [c.option.category for c in columns])
+        cost = self.together(table.pattern.meal, [c.option.category for c in columns])
         cost += TWICE_IN_MEAL * (len(foods) - len(set(foods)))
         for bound in self.per_meal:
             amount = sum(c.amounts[bound.nutrient] for c in columns)

@@ -1,7 +1,8 @@
 """What may be served: every food × meal × role with its servable portions and what choosing it costs.
 
 The cost is how unusual the choice is: the logarithm of how much more often people of 50 and more eat the role's most
-usual food at that meal, plus the distance of the portion from their median.
+usual food at that meal, less how well it goes with what else is eaten there, plus the distance of the portion from
+the median.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ import pandas as pd
 
 from boneplan.foods.measures import Measure
 from boneplan.foods.table import FoodTable
+from boneplan.menu.pairs import Pairs, company
 from boneplan.menu.patterns import MealBook
 from boneplan.plan import MealName
 
 PORTION_WEIGHT = 0.5  # a portion twice or half the median costs as much as a food 1.4 times less usual
 SEED_SPREAD = 0.6  # how far a seed may move a preference: a food 1.8 times less usual can come first
+SUBSTITUTE_COST = 1.5  # a substitute for what the person may eat anyway is four times less wanted than its count
+BORROWED_COST = 1.0  # a food whose own counts are unknown is less sure to be wanted than the one it borrows from
+COMPANY_WEIGHT = 0.8  # how much it counts that a food goes with what the meal's other roles hold
 REPEAT_COST = 0.7  # a food served the week before has to be twice as usual to come back
 MOST_PORTIONS = 5
 FAR_FROM_MEDIAN = 1.5  # a measure whose nearest portion is further off gives way to a finer one
@@ -108,14 +113,17 @@ def build_options(
     book: MealBook,
     allowed: Mapping[MealName, frozenset[str]],
     *,
+    pairs: Pairs,
     group: str,
     seed: int,
     week: int,
     served_before: frozenset[str] = frozenset(),
+    rules: frozenset[str] = frozenset(),
 ) -> list[Option]:
     """All options of one week for `group` ("women" or "men"), in the order of the table.
 
-    `seed` and `week` move the preferences, reproducibly; foods in `served_before`, staples aside, cost more.
+    `seed` and `week` move the preferences, reproducibly; foods in `served_before`, staples aside, cost more, and
+    so do substitutes (gluten-free bread, plant milk) for what a person who keeps `rules` may eat.
     """
     measures = measures_by_food(table)
     roles_at: dict[str, set[str]] = defaultdict(set)
@@ -129,6 +137,7 @@ def build_options(
     }
     rows = usual_portions(table, group)
     columns = ["food_id", "meal", "n", "g_p10", "g_p25", "g_p50", "g_p75", "g_p90"]
+    borrowed = set(rows["food_id"][rows["eaten_as"].notna()])
     found: list[tuple[str, MealName, str, int, tuple[Serving, ...]]] = []
     most: dict[tuple[str, str], int] = defaultdict(int)
     for food, meal, n, *percentiles in rows[columns].itertuples(index=False):
@@ -142,11 +151,19 @@ def build_options(
                 most_grams = book.roles[role].most_grams or math.inf
                 if fitting := tuple(s for s in portions if s.grams <= most_grams):
                     found.append((food, meal, role, n, fitting))
+    eaten: dict[tuple[str, str, int], float] = defaultdict(float)
+    for food, meal, role, n, _ in found:
+        eaten[meal, role, facts[food][0]] += n
+    fits = company(pairs, book.patterns, eaten)
     options = []
     for food, meal, role, n, portions in found:
         category = facts[food][0]
         chance = zlib.crc32(f"{seed}/{week}/{meal}/{food}".encode()) / 2**32
-        cost = math.log(most[meal, role] / n) + SEED_SPREAD * chance
+        cost = math.log(most[meal, role] / n) + SEED_SPREAD * chance - COMPANY_WEIGHT * fits[meal, role, category]
+        if food in borrowed:
+            cost += BORROWED_COST
+        if book.is_substitute(facts[food][1], rules):
+            cost += SUBSTITUTE_COST
         if food in served_before and category not in book.staples:
             cost += REPEAT_COST
         options.append(Option(food, meal, role, category, cost, portions))

@@ -57,6 +57,14 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Substitute:
+    """A food made for people who keep one of the rules in `for_`; others rarely want it."""
+
+    match: re.Pattern[str]
+    for_: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Variety:
     """How often one food may come back in a week, and how many different foods there must be."""
 
@@ -76,6 +84,11 @@ class MealBook:
     staples: frozenset[int]
     mains: frozenset[int]
     limits: tuple[Limit, ...]
+    substitutes: tuple[Substitute, ...]
+
+    def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
+        """Whether the food stands in for one that a person who keeps `rules` may well eat."""
+        return any(s.match.search(description) and s.for_.isdisjoint(rules) for s in self.substitutes)
 
     def most_uses(self, category: int) -> int:
         """How often a food of `category` may stand in one week's menus."""
@@ -117,6 +130,15 @@ def meal_book() -> MealBook:
     limits = tuple(
         Limit(spec["id"], frozenset(spec["categories"]), spec["max"], spec["because"]) for spec in raw["limits"]
     )
+    substitutes = tuple(
+        Substitute(re.compile(spec["match"], re.IGNORECASE), frozenset(spec["for"])) for spec in raw["substitutes"]
+    )
     return MealBook(
-        roles, patterns, Variety(**raw["variety"]), frozenset(raw["staples"]), frozenset(raw["mains"]), limits
+        roles,
+        patterns,
+        Variety(**raw["variety"]),
+        frozenset(raw["staples"]),
+        frozenset(raw["mains"]),
+        limits,
+        substitutes,
     )

@@ -13,8 +13,10 @@ from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
 from boneplan.menu.conflict import explain
 from boneplan.menu.options import build_options
+from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, meal_book
-from boneplan.menu.week import NoWeek, Problem, Week, amounts_per_gram, solve_week, usable_patterns
+from boneplan.menu.problem import Problem, amounts_per_gram, usable_patterns
+from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
 
@@ -53,7 +55,7 @@ def plan_menu(
 
         def problem_without(rule: str | None, week: int = week, before: frozenset[str] = before) -> Problem:
             kept = [e for e in excluded if e.rule != rule]
-            return _problem(profile, table, book, kept, bounds, amounts, seed=seed, week=week, before=before)
+            return _problem(profile, table, book, kept, bounds, amounts, pairs, seed=seed, week=week, before=before)
 
         problem = problem_without(None)
         found = solve_week(problem, pairs, seed=seed, seconds=seconds)
@@ -90,6 +92,7 @@ def _problem(
     excluded: Sequence[Exclusion],
     bounds: Sequence[Bound],
     amounts: dict[str, dict[str, float]],
+    pairs: Pairs,
     *,
     seed: int,
     week: int,
@@ -99,7 +102,18 @@ def _problem(
     if profile.meals.snack is None:
         left = {**left, "snack": frozenset()}
     group = "women" if profile.sex == "female" else "men"
-    options = build_options(table, book, left, group=group, seed=seed, week=week, served_before=before)
+    rules = frozenset(exclusion.rule for exclusion in excluded)
+    options = build_options(
+        table,
+        book,
+        left,
+        pairs=pairs,
+        group=group,
+        seed=seed,
+        week=week,
+        served_before=before,
+        rules=rules,
+    )
     patterns = usable_patterns(book, options)
     served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
     placed = [option for option in options if (option.meal, option.role) in served]
@@ -117,13 +131,8 @@ def _conflict(
 ) -> Conflict:
     if found.infeasible:
         return explain(problem, excluded, rebuild)
-    return Conflict.model_validate(
-        {
-            "part": "menu",
-            "rules": [],
-            "text": f"No menu: {found.why}.",
-            "relaxations": ["another --seed", "a longer --time-limit"],
-        }
+    return Conflict(
+        part="menu", rules=[], text=f"No menu: {found.why}.", relaxations=["another --seed", "a longer --time-limit"]
     )
 
 
@@ -153,11 +162,7 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
                 for nutrient in NUTRIENTS:
                     totals[nutrient] += placed.column.amounts[nutrient]
             pattern = laid.pattern
-            meals.append(
-                Meal.model_validate(
-                    {"meal": pattern.meal, "time": times[pattern.meal], "items": items, "title": pattern.title}
-                )
-            )
+            meals.append(Meal(meal=pattern.meal, time=times[pattern.meal], items=items, title=pattern.title))
         meals.sort(key=lambda meal: meal.time)
         rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
         days.append(Day(date=start + dt.timedelta(days=number), meals=meals, totals=rounded))
@@ -165,13 +170,14 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
 
 
 def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[SupplementTaken]) -> list[Gap]:
-    """Every soft minimum that food and declared supplements together do not reach, as means per day."""
+    """Every soft minimum that food and declared supplements together do not reach, as the mean of its worst week."""
     declared = declared_amounts(supplements)
+    weeks = [days[i : i + DAYS] for i in range(0, len(days), DAYS)]
     gaps = []
     for target in targets:
         if target.min is None or target.hard or target.period != "week_mean":
             continue
-        food = sum(day.totals[target.nutrient] for day in days) / len(days)
+        food = min(sum(day.totals[target.nutrient] for day in week) / len(week) for week in weeks)
         taken = declared.get(target.nutrient, 0.0)
         if food + taken >= target.min * (1 - MISSED):
             continue

@@ -1,23 +1,29 @@
 """The last step: with every food in its place, which servable portion of each, under the bounds of day and week.
 
-All bounds hold here on the very grams that are printed.
+All bounds hold here on the very grams that are printed. Where the foods in place do not allow it, or only at a price,
+the step may also trade a food for another of the same role.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from boneplan.lp import Model, Solution, value
-from boneplan.menu.basket import DAYS, SHORTFALL_COST, Column
-from boneplan.menu.bounds import Bound
+from boneplan.lp import Model, value
+from boneplan.menu.basket import DAYS, Column, give, variety_rows
 from boneplan.menu.deal import Table
 from boneplan.menu.options import Option
+from boneplan.menu.problem import Problem
 
 GAP = 0.4  # in the objective's own unit: half a slightly unusual food
-NODES = 200  # ends the search reproducibly; a clock would not
+NODES = 100  # ends the search reproducibly; a clock would not
+TRADE_COST = 0.4  # the deal put foods together that go together: a trade has to be worth it
+
+Alternatives = Mapping[tuple[str, str], Sequence[Option]]
+"""(meal, role) -> options that may take the place of the one dealt there."""
 
 
 @dataclass(frozen=True)
@@ -29,70 +35,93 @@ class Placed:
     column: Column
 
 
-def choose_portions(
-    days: Sequence[Sequence[Table]],
-    bounds: Sequence[Bound],
-    column_of: Callable[[Option, int], Column],
-    *,
-    price_limit: float | None = None,
-    seconds: float,
-) -> tuple[Solution, list[Placed]]:
-    """The portions of least cost that keep every hard bound; (solution, []) where there are none.
+@dataclass(frozen=True)
+class Choice:
+    """One portion that a place may hold, and the variable that says whether it does."""
 
-    `column_of` gives the column of an option's serving number k; `price_limit` is USD a day; `seconds` is a backstop.
-    """
-    model = Model("portions")
-    cells: list[tuple[int, int, list[tuple[Column, Any]]]] = []
-    for day, tables in enumerate(days):
-        for number, table in enumerate(tables):
-            for column in table.servings():
-                choices = []
-                for k, serving in enumerate(column.option.servings):
-                    variable = model.variable(0, 1, integer=True, cost=serving.cost)
-                    choices.append((column_of(column.option, k), variable))
-                model.row("portions/one", [(v, 1.0) for _, v in choices], low=1.0, high=1.0)
-                cells.append((day, number, choices))
-
-    def amount(nutrient: str, at: int | tuple[int, int] | None = None) -> list[tuple[Any, float]]:
-        """Terms of a nutrient over the week, one day, or one (day, table)."""
-        return [
-            (variable, choice.amounts[nutrient])
-            for day, number, choices in cells
-            if at is None or at in (day, (day, number))
-            for choice, variable in choices
-        ]
-
-    uncounted: dict[str, list[tuple[Any, float]]] = defaultdict(list)
-    tables_at = [(day, number) for day, tables in enumerate(days) for number in range(len(tables))]
-    for bound in bounds:
-        if bound.period == "meal" and bound.high is not None:
-            for at in tables_at:
-                excess = model.variable(0)
-                model.row(bound.rule, [*amount(bound.nutrient, at), (excess, -1.0)], high=bound.high)
-                uncounted[bound.nutrient].append((excess, bound.counted_above - 1))
-    for bound in bounds:
-        if bound.period == "week_mean":
-            _week_row(model, bound, amount(bound.nutrient), uncounted[bound.nutrient])
-        elif bound.period == "day" and bound.hard:
-            for day in range(len(days)):
-                model.row(bound.rule, amount(bound.nutrient, day), low=bound.low or None, high=bound.high)
-    if price_limit is not None:
-        model.row("diet/budget", amount("price"), high=price_limit * DAYS)
-    solution = model.solve(seconds=seconds, options={"mip_max_nodes": NODES, "mip_abs_gap": GAP})
-    if not solution.found:
-        return solution, []
-    placed = []
-    for day, number, choices in cells:
-        column = max(choices, key=lambda pair: value(pair[1]))[0]
-        placed.append(Placed(day, number, column))
-    return solution, placed
+    day: int
+    table: int
+    column: Column
+    variable: Any
 
 
-def _week_row(model: Model, bound: Bound, terms: list[tuple[Any, float]], uncounted: list[tuple[Any, float]]) -> None:
-    """A bound on the week's mean; a soft one may be missed at the same cost as in the basket."""
-    if bound.low:
-        slack = [] if bound.hard else [(model.variable(0, 1, cost=SHORTFALL_COST), bound.aim * DAYS)]
-        model.row(bound.rule, [*terms, *uncounted, *slack], low=bound.low * DAYS)
-    if bound.high is not None:
-        slack = [] if bound.hard else [(model.variable(0, None, cost=SHORTFALL_COST), -bound.high * DAYS)]
-        model.row(bound.rule, [*terms, *slack], high=bound.high * DAYS)
+class PortionModel:
+    """The week, day by day: one choice for every place that the deal filled."""
+
+    def __init__(self, problem: Problem, days: Sequence[Sequence[Table]], alternatives: Alternatives) -> None:
+        self.problem, self.model = problem, Model("portions")
+        self.places: list[list[Choice]] = []
+        for day, tables in enumerate(days):
+            for number, table in enumerate(tables):
+                for column in table.servings():
+                    self._place(day, number, column, alternatives)
+        self.choices = [choice for place in self.places for choice in place]
+        if alternatives:
+            self._variety()
+        self._bounds(len(days))
+
+    def _place(self, day: int, table: int, dealt: Column, alternatives: Alternatives) -> None:
+        own = dealt.option
+        options = [own, *(o for o in alternatives.get((own.meal, own.role), ()) if o is not own)]
+        place = []
+        for option in options:
+            trade = 0.0 if option is own else TRADE_COST
+            for k in range(len(option.servings)):
+                column = self.problem.column(option, k)
+                variable = self.model.variable(0, 1, integer=True, cost=column.cost + trade)
+                place.append(Choice(day, table, column, variable))
+        self.model.row("portions/one", [(choice.variable, 1.0) for choice in place], low=1.0, high=1.0)
+        self.places.append(place)
+
+    def _variety(self) -> None:
+        """The week's variety, which trades could break, and no food twice at one table."""
+        variety_rows(self.model, self.problem.book, [(c.column, c.variable) for c in self.choices])
+        at_table: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
+        for choice in self.choices:
+            at_table[choice.day, choice.table, choice.column.option.food].append((choice.variable, 1.0))
+        for (_, _, food), terms in at_table.items():
+            self.model.row(f"portions/{food}", terms, high=1.0)
+
+    def _amount(self, nutrient: str, choices: Sequence[Choice]) -> list[tuple[Any, float]]:
+        return [(choice.variable, choice.column.amounts[nutrient]) for choice in choices]
+
+    def _bounds(self, days: int) -> None:
+        of_day = [[c for c in self.choices if c.day == day] for day in range(days)]
+        of_table: dict[tuple[int, int], list[Choice]] = defaultdict(list)
+        for choice in self.choices:
+            of_table[choice.day, choice.table].append(choice)
+        uncounted: dict[str, list[tuple[Any, float]]] = defaultdict(list)
+        for bound in self.problem.bounds:
+            if bound.period == "meal" and bound.high is not None:
+                for choices in of_table.values():
+                    excess = self.model.variable(0)
+                    terms = [*self._amount(bound.nutrient, choices), (excess, -1.0)]
+                    self.model.row(bound.rule, terms, high=bound.high)
+                    uncounted[bound.nutrient].append((excess, bound.counted_above - 1))
+        for bound in self.problem.bounds:
+            if bound.period == "week_mean":
+                terms = self._amount(bound.nutrient, self.choices)
+                if bound.low:
+                    counted = [*terms, *uncounted[bound.nutrient], *give(self.model, bound, "min")]
+                    self.model.row(bound.rule, counted, low=bound.low * DAYS)
+                if bound.high is not None:
+                    self.model.row(bound.rule, [*terms, *give(self.model, bound, "max")], high=bound.high * DAYS)
+            elif bound.period == "day" and bound.hard:
+                for choices in of_day:
+                    terms = self._amount(bound.nutrient, choices)
+                    self.model.row(bound.rule, terms, low=bound.low or None, high=bound.high)
+        if self.problem.budget_per_day is not None:
+            self.model.row(
+                "diet/budget", self._amount("price", self.choices), high=self.problem.budget_per_day * DAYS
+            )
+
+    def solve(self, seconds: float, enough: float = -math.inf) -> list[Placed]:
+        """The portions of least cost that keep every hard bound; empty where none were found.
+
+        A week whose foods, portions and repeats cost no more than `enough` ends the search.
+        """
+        options = {"mip_max_nodes": NODES, "mip_abs_gap": GAP, "objective_target": enough}
+        if not self.model.solve(seconds=seconds, options=options).found:
+            return []
+        chosen = (max(place, key=lambda choice: value(choice.variable)) for place in self.places)
+        return [Placed(choice.day, choice.table, choice.column) for choice in chosen]

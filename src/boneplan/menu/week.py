@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from boneplan.foods.table import FoodTable
 from boneplan.menu.basket import (
     AGAIN_COST,
     DAYS,
@@ -15,65 +15,20 @@ from boneplan.menu.basket import (
     STAPLE_AGAIN_COST,
     Basket,
     BasketModel,
-    Column,
     pattern_cost,
 )
-from boneplan.menu.bounds import Bound
-from boneplan.menu.deal import Dealer, Pairs, Table
+from boneplan.menu.deal import Dealer, Table
 from boneplan.menu.options import Option
-from boneplan.menu.patterns import MealBook, Pattern
-from boneplan.menu.portions import Placed, choose_portions
-from boneplan.plan import MealName
+from boneplan.menu.pairs import Pairs
+from boneplan.menu.portions import Placed, PortionModel
+from boneplan.menu.problem import Problem
 
 GAP = 0.02  # the basket is good enough this close to the week's bound
-COLUMNS = 400  # as many of the best columns by reduced cost go into the integer model
-NODES = 60  # a count of nodes, not of seconds, ends the search: the same profile gives the same plan everywhere
+COLUMNS = 200  # as many of the best columns by reduced cost go into the integer model
+NODES = 5  # a count of nodes, not of seconds, ends the search: the same profile gives the same plan everywhere
 RESERVES = (0.01, 0.04, 0.10)  # calcium above what a meal counts is lost in the deal: the basket brings some more
-DEALS = 2  # arrangements tried of each basket
-GOOD_DEAL = 0.025  # an arrangement this close to the bound is taken at once
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Everything one week's menu depends on. `amounts` is per gram, by food and nutrient (and "price", USD)."""
-
-    options: Sequence[Option]
-    patterns: Sequence[Pattern]
-    bounds: Sequence[Bound]
-    book: MealBook
-    amounts: Mapping[str, Mapping[str, float]]
-    meals: tuple[MealName, ...]
-    budget_per_day: float | None = None
-
-    @property
-    def unserved(self) -> list[MealName]:
-        """Meals of the person's day for which no kind of meal can be built."""
-        return [meal for meal in self.meals if all(p.meal != meal for p in self.patterns)]
-
-    def columns(self) -> list[Column]:
-        """One column per servable portion of every option."""
-        return [self.column(option, k) for option in self.options for k in range(len(option.servings))]
-
-    def column(self, option: Option, k: int) -> Column:
-        """The column of the option's serving number `k`."""
-        serving = option.servings[k]
-        per_gram = self.amounts[option.food]
-        return Column(option, serving, {n: per_gram[n] * serving.grams for n in per_gram})
-
-    def model(
-        self, columns: Sequence[Column], *, integer: bool, elastic: bool = False, reserve: float = 0.0
-    ) -> BasketModel:
-        """The week's program over `columns`."""
-        return BasketModel(
-            columns,
-            self.patterns,
-            self.bounds,
-            self.book,
-            integer=integer,
-            budget_per_day=self.budget_per_day,
-            elastic=elastic,
-            reserve=reserve,
-        )
+GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded
+TRADES = 4  # options that may take the place of the one dealt
 
 
 @dataclass(frozen=True)
@@ -95,37 +50,6 @@ class NoWeek:
     why: str
 
 
-def amounts_per_gram(table: FoodTable) -> dict[str, dict[str, float]]:
-    """food -> nutrient (and "price", USD, 0 where unknown) -> amount per gram, as the planner counts them."""
-    counted = table.counted()
-    counted["price"] = table.foods["price"].fillna(0.0)
-    per_gram = counted / 100
-    return {
-        str(food): dict(zip(per_gram.columns, map(float, row), strict=True))
-        for food, row in zip(per_gram.index, per_gram.to_numpy(), strict=True)
-    }
-
-
-def usable_patterns(book: MealBook, options: Sequence[Option]) -> list[Pattern]:
-    """The kinds of meal for which every needed role still has a food, able to fill seven days of each meal."""
-    offered = {(o.meal, o.role) for o in options}
-    usable = [
-        pattern
-        for pattern in book.patterns
-        if all((pattern.meal, role) in offered for role, (least, _) in pattern.foods.items() if least)
-    ]
-    days: dict[str, int] = {}
-    for pattern in usable:
-        days[pattern.meal] = days.get(pattern.meal, 0) + pattern.days
-    # Where few kinds of meal are left, they may fill the week: variety among meals is a wish, eating is not.
-    return [p if days[p.meal] >= DAYS else replace_days(p, DAYS) for p in usable]
-
-
-def replace_days(pattern: Pattern, days: int) -> Pattern:
-    """The same kind of meal, allowed on `days` days."""
-    return Pattern(pattern.meal, pattern.name, pattern.title, pattern.share, days, pattern.foods)
-
-
 def true_cost(problem: Problem, tables: Sequence[Sequence[Table]], placed: Sequence[Placed]) -> float:
     """The model's objective, recomputed on the menu as it will be printed."""
     cost = sum(p.column.cost for p in placed)
@@ -144,7 +68,7 @@ def true_cost(problem: Problem, tables: Sequence[Sequence[Table]], placed: Seque
         if bound.low:
             cost += SHORTFALL_COST * max(0.0, bound.low - mean) / bound.aim
         if bound.high is not None:
-            cost += SHORTFALL_COST * max(0.0, mean - bound.high) / max(bound.high, 1.0)
+            cost += SHORTFALL_COST * max(0.0, mean - bound.high) / bound.scale
     return cost
 
 
@@ -164,20 +88,28 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
         if not basket.servings:
             continue
         why = "the week's averages can be met, but no division into days was found that keeps every day's limits"
-        for deal in range(DEALS):
-            tables = Dealer(basket, problem.bounds, pairs, random.Random(f"{seed}/{attempt}/{deal}")).run()
-            _, placed = choose_portions(
-                tables, problem.bounds, problem.column, price_limit=problem.budget_per_day, seconds=seconds
-            )
+        tables = Dealer(basket, problem.bounds, pairs, random.Random(f"{seed}/{attempt}")).run()
+        meals = sum(pattern_cost(table.pattern, problem.patterns) for day in tables for table in day)
+        good = bound + GOOD_DEAL * abs(bound)
+        for alternatives in ({}, _alternatives(relaxed)):
+            placed = PortionModel(problem, tables, alternatives).solve(seconds, enough=good - meals)
             if placed:
-                cost = true_cost(problem, tables, placed)
-                if best is None or cost < best.objective:
-                    best = Week(tables, placed, cost, bound, time.perf_counter() - started)
-                if best.objective <= bound * (1 + GOOD_DEAL):
+                week = Week(tables, placed, true_cost(problem, tables, placed), bound, time.perf_counter() - started)
+                best = week if best is None or week.objective < best.objective else best
+                if best.objective <= good:
                     return best
         if best is not None:
             return best
     return NoWeek(False, why)
+
+
+def _alternatives(relaxed: BasketModel) -> dict[tuple[str, str], list[Option]]:
+    """For each meal and role the few options that the relaxation finds most promising."""
+    best: dict[tuple[str, str], dict[Option, float]] = defaultdict(dict)
+    for column, reduced in zip(relaxed.columns, relaxed.reduced_costs(), strict=True):
+        options = best[column.option.meal, column.option.role]
+        options[column.option] = min(reduced, options.get(column.option, reduced))
+    return {at: sorted(options, key=options.__getitem__)[:TRADES] for at, options in best.items()}
 
 
 def _basket(
@@ -193,6 +125,14 @@ def _basket(
     return full.solve(seconds=seconds, gap=GAP, seed=seed, options=stop_at(target, nodes=NODES * 10))
 
 
-def stop_at(target: float, nodes: int = NODES) -> dict[str, float | int]:
-    """HiGHS options that end a search reproducibly: at an objective, or after a number of nodes."""
-    return {"mip_max_nodes": nodes, "objective_target": target}
+def stop_at(target: float, nodes: int = NODES) -> dict[str, float | int | bool]:
+    """HiGHS options that end a search reproducibly: at an objective, or after a number of nodes.
+
+    Restarts and the search for symmetry cost half the time here and find nothing.
+    """
+    return {
+        "mip_max_nodes": nodes,
+        "objective_target": target,
+        "mip_allow_restart": False,
+        "mip_detect_symmetry": False,
+    }

@@ -1,0 +1,139 @@
+"""`boneplan plan`: from a profile to a folder with the plan, its calendar and its shopping list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from boneplan.errors import InputError
+from boneplan.profile import Profile
+from boneplan.profile_reader import load_example, load_profile
+
+if TYPE_CHECKING:
+    from boneplan.plan import Plan
+
+FOLDER = Path("boneplan-plan")
+MOST_WEEKS = 12
+FIRST_START, LAST_START = dt.date(1970, 1, 1), dt.date(2199, 12, 31)  # what calendars can hold
+ANSWER_IS_NO = 1
+
+
+class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.2 on
+    """A date as people type it for a computer: 2026-11-23."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The date, between the years 1970 and 2199."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            day = dt.datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{str(value)!r} is no date: write it as 2026-11-23", param, ctx)
+        if not FIRST_START <= day <= LAST_START:
+            self.fail(f"{day} is out of range: choose a day from {FIRST_START} to {LAST_START}", param, ctx)
+        return day
+
+
+@click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
+@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
+@click.option("--start", type=Date(), help="First day of the plan; otherwise the coming Monday.")
+@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), default=1, show_default=True, help="How many weeks.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the plan's files."
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another plan."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.1, max=3600),
+    default=20.0,
+    show_default=True,
+    help="Seconds after which any one search gives up.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
+@click.pass_context
+def plan(
+    context: click.Context,
+    profile_file: Path | None,
+    example: bool,
+    start: dt.date | None,
+    weeks: int,
+    out: Path,
+    seed: int,
+    time_limit: float,
+    as_json: bool,
+) -> None:
+    """Plans menus and exercise for a week or more.
+
+    Writes plan.json, plan.ics and shopping.md into the folder and prints the first week. Exit status 0: planned, with
+    any gaps named. 1: refused or impossible, with the reason. 2: the input needs mending, and nothing was written.
+    """
+    profile = _profile(profile_file, example)
+    first = start or coming_monday(profile)
+    from boneplan.export.folder import ready_folder, write_folder
+
+    folder = ready_folder(out)
+    from boneplan.engine import make_plan
+
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    with _progress(weeks) as tell:
+        made = make_plan(profile, start=first, weeks=weeks, seed=seed, seconds=time_limit, now=now, progress=tell)
+    written = write_folder(made, folder, now)
+    _show(made, written, as_json)
+    context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
+
+
+def _profile(path: Path | None, example: bool) -> Profile:
+    if example and path is not None:
+        raise InputError(f"{path}: a profile and --example are two people: give one of them")
+    if example:
+        return load_example()
+    if path is None:
+        raise InputError("PROFILE: missing: give a profile file, or --example for the built-in person")
+    return load_profile(path)
+
+
+def coming_monday(profile: Profile) -> dt.date:
+    """The next Monday where the person lives, today if it is one."""
+    today = dt.datetime.now(ZoneInfo(profile.timezone)).date()
+    return today + dt.timedelta(days=-today.weekday() % 7)
+
+
+@contextmanager
+def _progress(weeks: int) -> Iterator[Callable[[int], None]]:
+    """Something that moves while the weeks are solved, on a terminal only; gives the function to tell weeks to."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("Planning"), BarColumn(), TextColumn("{task.completed}/{task.total} weeks"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("weeks", total=weeks)
+        yield lambda week: bar.update(task, completed=week)
+
+
+def _show(made: Plan, written: list[Path], as_json: bool) -> None:
+    if as_json:
+        from boneplan.plan_io import plan_json
+
+        click.echo(plan_json(made).decode(), nl=False)
+        return
+    from rich.console import Console
+
+    from boneplan.export.terminal import render_week
+
+    render_week(made, Console())
+    click.echo("\nWritten: " + ", ".join(str(path) for path in written))

@@ -1,0 +1,125 @@
+"""`boneplan targets`: every bound on the menus of a person, with its rule and its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from boneplan.plan import Notice, SupplementTaken, Target
+    from boneplan.profile import Profile
+
+WIDTH = 80
+NO = 1  # exit status: the answer is no
+PERIODS = {"day": "each day", "week_mean": "week's mean", "meal": "each meal"}
+UNITS = {"ug": "µg"}
+MARKS = {
+    "published": "",
+    "consensus-unverified": " [not checked at its source]",
+    "project": " [boneplan's own]",
+}
+
+
+@click.command(short_help="Shows every bound with its rule and its source.")
+@click.argument("profile", type=click.Path(path_type=Path), required=False)
+@click.option("--example", is_flag=True, help="Take the built-in person; no file is needed.")
+@click.option("--on", metavar="DATE", help="The day to go by, such as 2026-11-23 (age counts). Default: today.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+def targets(profile: Path | None, example: bool, on: str | None, as_json: bool) -> None:
+    """Shows every bound on the menus of PROFILE, with its rule and its source.
+
+    Hard bounds are kept without exception. What food cannot reach of a soft minimum becomes a gap.
+    """
+    from boneplan.errors import InputError
+    from boneplan.profile_reader import load_example, load_profile
+    from boneplan.safety import gates
+    from boneplan.targets import declared_supplements, resolve_targets
+
+    if (profile is None) == (not example):
+        raise InputError("name a profile file, or give --example for the built-in person (one of the two)")
+    day = _day(on)
+    person = load_example() if profile is None else load_profile(profile)
+    notices = gates(person, day)
+    refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
+    resolved = resolve_targets(person, day)
+    supplements = declared_supplements(person)
+    if as_json:
+        document = {
+            "schema": "boneplan.targets/1",
+            "on": day.isoformat(),
+            "targets": [target.model_dump(mode="json") for target in resolved],
+            "supplements": [supplement.model_dump(mode="json") for supplement in supplements],
+            "notices": [notice.model_dump(mode="json") for notice in notices],
+        }
+        click.echo(json.dumps(document, indent=1))
+    else:
+        click.echo("\n".join(_page(person, day, resolved, supplements, notices)))
+    if refused:
+        click.get_current_context().exit(NO)
+
+
+def _day(text: str | None) -> dt.date:
+    from boneplan.errors import InputError
+    from boneplan.yaml_reader import shown
+
+    if text is None:
+        return dt.date.today()
+    try:
+        if len(text) != len("2026-11-23"):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--on: {shown(text)} is no date: write it as year-month-day, such as 2026-11-23") from None
+
+
+def _page(
+    person: Profile,
+    day: dt.date,
+    found: list[Target],
+    supplements: list[SupplementTaken],
+    notices: list[Notice],
+) -> Iterator[str]:
+    from boneplan.yaml_reader import escaped
+
+    who = escaped(person.name) or "this person"
+    person_facts = f"{person.sex}, {person.age_on(day)} years, {person.weight_kg:g} kg"
+    yield from textwrap.wrap(f"Targets for {who} ({person_facts}) on {day}", WIDTH)
+    yield "hard: kept without exception; soft: aimed at, and what is missing becomes a gap"
+    for nutrient, of_one in groupby(found, key=lambda target: target.nutrient):
+        yield ""
+        yield nutrient.replace("_", " ")
+        for target in of_one:
+            yield from _lines(target)
+    if supplements:
+        yield ""
+        yield "Declared supplements, counted with the food"
+        yield from (
+            f"  {s.nutrient.replace('_', ' ')}: {s.amount:g} {UNITS.get(s.unit, s.unit)} a day" for s in supplements
+        )
+    for notice in notices:
+        yield ""
+        yield from textwrap.wrap(f"{notice.level}: {notice.text}", WIDTH)
+        yield from _indented(f"{notice.rule}: {notice.source}{_mark(notice)}")
+
+
+def _lines(target: Target) -> Iterator[str]:
+    bound, word = (target.min, "at least") if target.min is not None else (target.max, "at most")
+    amount = f"{bound:,g} {UNITS.get(target.unit, target.unit)}"
+    strength = "hard" if target.hard else "soft"
+    yield f"  {PERIODS[target.period]:<12} {word:<8} {amount:>12}  {strength}  {target.rule}"
+    yield from _indented(f"{target.source}{_mark(target)}")
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
+
+
+def _mark(row: Target | Notice) -> str:
+    return MARKS[row.basis]

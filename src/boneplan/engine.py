@@ -1,0 +1,98 @@
+"""From a profile to a verified plan document: the whole flow of the project in one function."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable
+
+from boneplan import __version__
+from boneplan.errors import Fault
+from boneplan.menu.planner import MenuResult, plan_menu
+from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
+from boneplan.profile import Profile
+from boneplan.safety import closed, gates
+from boneplan.schedule import Schedule, plan_sessions
+from boneplan.targets import declared_supplements, resolve_targets
+from boneplan.verify import verify_plan
+
+NAMESPACE = uuid.UUID("8f2c1f0a-5d0e-5b7c-9a55-0b1d5f7c2e11")
+SEARCH_SECONDS = 20.0
+
+
+def plan_id(profile: Profile, start: dt.date, weeks: int, seed: int) -> str:
+    """The plan's identity: the same person, dates and seed give the same id, so that a calendar recognises them."""
+    asked = json.dumps([profile.as_json(), start.isoformat(), weeks, seed], sort_keys=True)
+    return str(uuid.uuid5(NAMESPACE, asked))
+
+
+def make_plan(
+    profile: Profile,
+    *,
+    start: dt.date,
+    weeks: int = 1,
+    seed: int = 0,
+    seconds: float = SEARCH_SECONDS,
+    now: dt.datetime | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Plan:
+    """A plan of `weeks` weeks from `start`, verified. Raises `Fault` where `verify` finds a breach in it.
+
+    `seconds` bounds each search as a backstop; `progress` is told the number of each finished week of menus.
+    """
+    identity = plan_id(profile, start, weeks, seed)
+    notices = gates(profile, start)
+    shut = closed(notices)
+    targets = resolve_targets(profile, start)
+    supplements = declared_supplements(profile)
+    eaten = MenuResult(Menu(supplements=supplements))
+    trained = Schedule([], [], None)
+    if "exercise" not in shut:
+        trained = plan_sessions(profile, start, weeks, seed=seed, plan_id=identity)
+    if "menu" not in shut:
+        eaten = plan_menu(
+            profile, targets, supplements, start=start, weeks=weeks, seed=seed, seconds=seconds, progress=progress
+        )
+    conflicts = [conflict for conflict in (eaten.conflict, trained.conflict) if conflict]
+    plan = Plan(
+        id=identity,
+        created=now or dt.datetime.now(dt.UTC).replace(microsecond=0),
+        boneplan=__version__,
+        seed=seed,
+        profile=profile.as_json(),
+        start=start,
+        weeks=weeks,
+        timezone=profile.timezone,
+        status=_status("menu" in shut, conflicts, eaten.menu),
+        notices=[*notices, *trained.notices, *_notices(conflicts)],
+        targets=targets,
+        menu=eaten.menu,
+        exercise=ExerciseProgramme(sessions=trained.sessions),
+        conflicts=conflicts,
+    )
+    if breaches := verify_plan(plan):
+        raise Fault([f"the plan breaks {b.rule} ({b.where}): {b.text}" for b in breaches])
+    return plan
+
+
+def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status:
+    if menu_refused:
+        return "refused"
+    if conflicts:
+        return "infeasible"
+    return "gaps" if menu.gaps else "ok"
+
+
+def _notices(conflicts: list[Conflict]) -> list[Notice]:
+    """Each conflict again as a notice, for readers that know only notices."""
+    return [
+        Notice(
+            level="refuse",
+            rule=conflict.rules[0] if conflict.rules else conflict.part,
+            text=conflict.text,
+            scope=conflict.part,
+            basis="project",
+        )
+        for conflict in conflicts
+    ]

@@ -1,0 +1,55 @@
+"""The plan folder: every file of a plan, rendered first and then written, each in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+from boneplan.errors import InputError
+from boneplan.plan import Plan
+from boneplan.plan_io import make_folder, plan_json, write_text_atomic
+
+FILES = ("plan.json", "plan.ics", "shopping.md")
+
+
+def ready_folder(folder: Path) -> Path:
+    """`folder`, made where it is missing, once it is known to take files. Raises `InputError` where it does not."""
+    make_folder(folder)
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise InputError(f"{folder}: cannot write there ({error.strerror}): choose another folder") from None
+    return folder
+
+
+def rendered(plan: Plan, now: dt.datetime) -> dict[str, bytes]:
+    """File name -> content: the plan itself, and a calendar and shopping list where there is anything in them."""
+    files = {"plan.json": plan_json(plan)}
+    if plan.exercise.sessions or plan.monitoring:
+        from boneplan.export.ics import to_ics
+
+        files["plan.ics"] = to_ics(plan, now=now)
+    if plan.menu.days:
+        from boneplan.export.shopping import to_shopping
+
+        files["shopping.md"] = to_shopping(plan).encode()
+    return files
+
+
+def write_folder(plan: Plan, folder: Path, now: dt.datetime) -> list[Path]:
+    """Writes the plan's files into `folder` and returns their paths.
+
+    A file of an earlier plan that this one has no part for is taken away: an old calendar beside a new refusal would
+    be followed.
+    """
+    files = rendered(plan, now)
+    for name, content in files.items():
+        write_text_atomic(folder / name, content)
+    for name in FILES:
+        if name not in files:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / name).unlink()
+    return [folder / name for name in files]

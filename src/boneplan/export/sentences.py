@@ -1,0 +1,63 @@
+"""Whole sentences that a plan is told in: its status, its gaps, how it was solved."""
+
+from __future__ import annotations
+
+from boneplan.export import figures
+from boneplan.export.words import amount, long_day, plain
+from boneplan.plan import Gap, Plan, Session
+
+EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
+
+
+def status_sentence(plan: Plan) -> str:
+    """What came out, and what to do next."""
+    start = long_day(plan.start)
+    if plan.status == "ok":
+        return f"This plan keeps every rule and reaches every target. Start on {start}."
+    if plan.status == "gaps":
+        missing = _listed([figures.nutrient_name(gap.nutrient) for gap in plan.menu.gaps])
+        return (
+            "This plan keeps every rule, but food and your supplements give too little "
+            f"{missing or 'of something'}. "
+            f"Start on {start}, and ask your clinician about the gap (see below)."
+        )
+    if plan.status == "infeasible":
+        return (
+            "There is no plan, because your rules cannot all hold at once. "
+            "Make one of the changes below, then run boneplan again."
+        )
+    return (
+        "There is no plan, because it could harm you. Show the reasons below to your care team; "
+        "they can tell you what is safe."
+    )
+
+
+def solved_sentence(plan: Plan) -> str:
+    """How the menu was found, in one line; empty where the plan does not say."""
+    solve = plan.menu.solve
+    if solve is None:
+        return ""
+    solver, took = plain(solve.solver), f"{solve.seconds:.1f}"
+    percent = f"{100 * max(solve.gap, 0):.1f}".removesuffix(".0")
+    return f"Solved by {solver} in {took} s, within {percent} % of the best possible week."
+
+
+def gap_sentence(gap: Gap) -> str:
+    """What is missing a day, and whom to ask."""
+    name, unit = figures.nutrient_name(gap.nutrient), figures.unit_text(gap.unit)
+    taken = f" and your supplements {amount(gap.supplements, 1)}" if gap.supplements else ""
+    return (
+        f"{name[0].upper()}{name[1:]}: food gives {amount(gap.food, 1)}{taken} "
+        f"of the {amount(gap.target, 1)} {unit} a day, so {amount(gap.missing, 1)} {unit} is missing. "
+        f"{gap.ask}"
+    )
+
+
+def session_sentence(session: Session) -> str:
+    """What a session is and how hard, such as "Brisk walk, 40 min, moderate, RPE 5"."""
+    hard = session.intensity
+    return f"{session.title}, {session.minutes} min, {hard.level}, RPE {amount(hard.rpe, 1)}"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -1,0 +1,86 @@
+"""Printing on any terminal: texts made safe, lines hanging beside a label, lists that break between parts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from boneplan.export.words import plain
+
+# What a terminal without Unicode prints instead; any other character loses its accent or becomes "?".
+_PLAINER = {
+    "¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "×": "x", "µ": "u",
+    "–": "-", "—": "-", "·": "+", "•": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...",
+}  # fmt: skip
+
+
+class Sheet:
+    """Lines under one another on `console`. Texts are printed as they are, never read as markup or codes."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def text(self, words: str, style: str = "") -> Text:
+        """`words` on one line, in characters that the console's encoding has."""
+        encoding = self.console.encoding
+        return Text("".join(_printable(character, encoding) for character in plain(words)), style=style)
+
+    def line(self, words: str, *, style: str = "", label: str = "", indent: int = 0) -> None:
+        """`words` wrapped at the console's width, each line beginning where `label` ends.
+
+        `label` is printed as it is given, padded to `indent` cells.
+        """
+        left = Text("".join(_printable(character, self.console.encoding) for character in label))
+        left.pad_right(max(indent - left.cell_len, 0))
+        for row in self.text(words, style).wrap(self.console, max(self.console.width - left.cell_len, 20)):
+            row.rstrip()
+            self.console.print(left + row)
+            left = Text(" " * left.cell_len)
+
+    def flow(self, parts: Iterable[str], *, label: str = "", indent: int = 0) -> None:
+        """`parts` in as few lines as they need, broken between parts; `label` and `indent` as for `line`."""
+        between = _printable("·", self.console.encoding)
+        room = self.console.width - indent
+        rows: list[str] = []
+        for part in (self.text(words).plain for words in parts):
+            joined = f"{rows[-1]} {between} {part}" if rows else part
+            if rows and cell_len(joined) <= room:
+                rows[-1] = joined
+            else:
+                rows.append(part)
+        for row in rows or [""]:
+            self.line(row, label=label, indent=indent)
+            label = ""
+
+    def blank(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def heading(self, words: str) -> None:
+        """The name of a section, after an empty line."""
+        self.blank()
+        self.line(words, style="bold")
+
+    def paragraph(self, words: str) -> None:
+        """`words` after an empty line."""
+        self.blank()
+        self.line(words)
+
+    def bullets(self, texts: Iterable[str]) -> None:
+        """One text under the other, each marked."""
+        for words in texts:
+            self.line(words, label="  • ")
+
+
+def _printable(character: str, encoding: str) -> str:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        if character in _PLAINER:
+            return _PLAINER[character]
+        return unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode() or "?"
+    return character

@@ -1,0 +1,151 @@
+"""The week on a terminal: first what to do next, then meals, figures, gaps, exercise and checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from boneplan.export import figures
+from boneplan.export.sentences import (
+    EFFORT_SCALE,
+    gap_sentence,
+    session_sentence,
+    solved_sentence,
+    status_sentence,
+)
+from boneplan.export.sheet import Sheet
+from boneplan.export.words import exercise_line, long_date, long_day, meal_name, person, plain, short_day
+from boneplan.plan import Day, Gap, Level, Notice, Period, Plan, Session
+
+# Colours that can be read on light and on dark terminals alike.
+STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
+FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
+LEAD = {"refuse": "Not safe: ", "clearance": "Clearance needed: ", "warn": "Take care: ", "info": ""}
+MENU_INDENT = len("  07:30 Breakfast  ")
+SESSION_INDENT = len("  Mon 23 Nov  07:00–07:40  ")
+
+
+def render_week(plan: Plan, console: Console) -> None:
+    """Prints the first week of `plan`; a plan without menus prints the reasons instead.
+
+    Colour and width are the console's own; no text of the plan is read as markup or terminal codes.
+    """
+    sheet = Sheet(console)
+    name = person(plan)
+    sheet.line(f"Week of {long_date(plan.start)}" + (f" for {name}" if name else ""), style="bold")
+    sheet.blank()
+    sheet.line(status_sentence(plan), style=STATUS_STYLES[plan.status])
+    _conflicts(sheet, plan)
+    _notices(sheet, "Read this first", [n for level in FIRST for n in plan.notices if n.level == level])
+    end = plan.start + dt.timedelta(weeks=1)
+    days = [day for day in plan.menu.days if day.date < end]
+    sessions = [session for session in plan.exercise.sessions if session.date < end]
+    if days:
+        _menus(sheet, days)
+        _figures(sheet, plan, days)
+    _gaps(sheet, plan.menu.gaps)
+    if sessions:
+        _sessions(sheet, sessions)
+    if plan.weeks > 1 and (days or sessions):
+        last = plan.start + dt.timedelta(days=7 * plan.weeks - 1)
+        sheet.paragraph(
+            f"This is the first of {plan.weeks} weeks. The others, to {long_date(last)}, are in the plan's files."
+        )
+    _checks(sheet, plan)
+    _notices(sheet, "Good to know", [notice for notice in plan.notices if notice.level == "info"])
+    if plan.menu.solve:
+        sheet.paragraph(solved_sentence(plan))
+
+
+def _conflicts(sheet: Sheet, plan: Plan) -> None:
+    if not plan.conflicts:
+        return
+    sheet.heading("What stands in the way")
+    sheet.bullets(conflict.text for conflict in plan.conflicts)
+    changes = [change for conflict in plan.conflicts for change in conflict.relaxations]
+    if changes:
+        sheet.heading("What would make a plan possible")
+        sheet.bullets(changes)
+
+
+def _notices(sheet: Sheet, heading: str, notices: list[Notice]) -> None:
+    if notices:
+        sheet.heading(heading)
+        sheet.bullets(LEAD[n.level] + n.text + (f" ({n.source})" if n.source else "") for n in notices)
+
+
+def _menus(sheet: Sheet, days: list[Day]) -> None:
+    for day in days:
+        sheet.heading(long_day(day.date))
+        for meal in day.meals:
+            label = f"  {plain(meal.time)} {meal_name(meal)}"
+            sheet.flow((f"{item.measure} {item.name}" for item in meal.items), label=label, indent=MENU_INDENT)
+
+
+def _figures(sheet: Sheet, plan: Plan, days: list[Day]) -> None:
+    """A row a day, the mean, the supplements and the target; what is outside a target says so."""
+    sheet.heading("What each day's food gives")
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold")
+    table.add_column(min_width=len("  Supplements"))
+    for nutrient in figures.SHOWN:
+        name = figures.nutrient_name(nutrient)
+        unit = sheet.text(figures.unit_of(plan, nutrient))
+        table.add_column(Text("\n").join([sheet.text(name[0].upper() + name[1:]), unit]), justify="right")
+    for day in days:
+        cells = (_cell(sheet, plan, nutrient, day.totals.get(nutrient), "day") for nutrient in figures.SHOWN)
+        table.add_row(f"  {short_day(day.date)}", *cells)
+    means = ((nutrient, figures.mean(days, nutrient)) for nutrient in figures.SHOWN)
+    cells = (_cell(sheet, plan, nutrient, value, "week_mean") for nutrient, value in means)
+    table.add_row("  Mean", *cells, style="bold")
+    added = {nutrient: figures.supplemented(plan, nutrient) for nutrient in figures.SHOWN}
+    if any(added.values()):
+        texts = (f"+ {figures.figure(nutrient, value)}" if value else "–" for nutrient, value in added.items())
+        table.add_row("  Supplements", *map(sheet.text, texts))
+    goals = (figures.headline(plan, nutrient) for nutrient in figures.SHOWN)
+    table.add_row("  Target", *(sheet.text(goal.text() if goal else "–") for goal in goals))
+    sheet.console.print(table)
+
+
+def _cell(sheet: Sheet, plan: Plan, nutrient: str, value: float | None, period: Period) -> Text:
+    """One figure; supplements count when it is judged against its target."""
+    if value is None:
+        return sheet.text("unknown")
+    goal = figures.goal(plan, nutrient, period)
+    verdict = goal.verdict(value + figures.supplemented(plan, nutrient)) if goal else ""
+    if not verdict:
+        return sheet.text(figures.figure(nutrient, value))
+    return sheet.text(f"{verdict} {figures.figure(nutrient, value)}", "bold magenta")
+
+
+def _gaps(sheet: Sheet, gaps: list[Gap]) -> None:
+    if gaps:
+        sheet.heading("Ask your clinician")
+        sheet.bullets(gap_sentence(gap) for gap in gaps)
+
+
+def _sessions(sheet: Sheet, sessions: list[Session]) -> None:
+    sheet.heading("Exercise this week")
+    shown = None
+    for session in sessions:
+        day = short_day(session.date) if session.date != shown else ""
+        shown = session.date
+        label = f"  {day:<10}  {plain(session.start)}–{plain(session.end)}"
+        sheet.line(session_sentence(session), style="bold", label=label, indent=SESSION_INDENT)
+        exercises = [exercise_line(item) for item in session.items if item.name != session.title]
+        if exercises:
+            sheet.flow(exercises, indent=SESSION_INDENT)
+    bearing = sum(session.minutes for session in sessions if session.weight_bearing)
+    sheet.line(f"{bearing} minutes of it are weight-bearing. {EFFORT_SCALE}", indent=2)
+    signs = list(dict.fromkeys(plain(sign) for session in sessions for sign in session.stop_if))
+    if signs:
+        sheet.heading("Stop the session and ask for advice if")
+        sheet.bullets(signs)
+
+
+def _checks(sheet: Sheet, plan: Plan) -> None:
+    if plan.monitoring:
+        sheet.heading("Checks to ask for")
+        sheet.bullets(f"{long_date(check.due)}: {check.what}. {check.why}" for check in plan.monitoring)

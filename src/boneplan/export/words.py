@@ -1,0 +1,88 @@
+"""Words that every export shares: clean text from a plan; amounts, dates and doses in plain English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from boneplan.plan import ExerciseItem, Meal, Plan, Session
+
+_JOINERS = "\u200c\u200d"  # hold emoji and some scripts together, and do nothing else
+# Whole terminal sequences (ECMA-48: CSI and OSC), lest their letters stay behind.
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without control, direction-changing or unpaired characters, its spaces single.
+
+    Names come from files that anybody may have written; what is left can be printed, but is still to be
+    escaped for the format it goes into.
+    """
+    kept = []
+    for character in _ESCAPES.sub("", text):
+        category = unicodedata.category(character)
+        if character in _JOINERS or category[0] not in "CZ":
+            kept.append(character)
+        elif character.isspace():
+            kept.append(" ")
+    return " ".join("".join(kept).split())
+
+
+def person(plan: Plan) -> str:
+    """The name in the plan's profile; empty where it has none."""
+    return plain(str(plan.profile.get("name") or ""))
+
+
+def amount(value: float, digits: int = 0) -> str:
+    """`value` rounded to `digits` decimals, without trailing zeros: 9.1, 20, 1.5."""
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def long_day(day: dt.date) -> str:
+    """Such as "Monday 23 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def long_date(day: dt.date) -> str:
+    """Such as "23 November 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def short_day(day: dt.date) -> str:
+    """Such as "Mon 23 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def meal_name(meal: Meal) -> str:
+    """Such as "Breakfast"."""
+    return meal.meal.capitalize()
+
+
+def effort(session: Session) -> str:
+    """How hard a session should feel, such as "moderate effort, RPE 5 of 10"."""
+    return f"{session.intensity.level} effort, RPE {amount(session.intensity.rpe, 1)} of 10"
+
+
+def dose(item: ExerciseItem) -> str:
+    """How much of an exercise, such as "2 × 10, hold 5 s, light band". Empty where the plan gives no dose."""
+    parts = []
+    if item.sets and item.reps:
+        parts.append(f"{item.sets} × {item.reps}")
+    elif item.sets:
+        parts.append(f"{item.sets} set" + ("s" if item.sets > 1 else ""))
+    elif item.reps:
+        parts.append(f"{item.reps} times")
+    if item.hold_s:
+        parts.append(f"hold {item.hold_s} s")
+    if item.minutes:
+        parts.append(f"{amount(item.minutes, 1)} min")
+    if item.load.strip():
+        parts.append(plain(item.load))
+    return ", ".join(parts)
+
+
+def exercise_line(item: ExerciseItem) -> str:
+    """An exercise and its dose, such as "Chair stand, 2 × 10"."""
+    return ", ".join(part for part in (plain(item.name), dose(item)) if part)

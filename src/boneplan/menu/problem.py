@@ -1,0 +1,82 @@
+"""One week's menu as a problem: what may be served, in which kinds of meal, under which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from boneplan.foods.table import FoodTable
+from boneplan.menu.basket import DAYS, BasketModel, Column
+from boneplan.menu.bounds import Bound
+from boneplan.menu.options import Option
+from boneplan.menu.patterns import MealBook, Pattern
+from boneplan.plan import MealName
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything one week's menu depends on. `amounts` is per gram, by food and nutrient (and "price", USD)."""
+
+    options: Sequence[Option]
+    patterns: Sequence[Pattern]
+    bounds: Sequence[Bound]
+    book: MealBook
+    amounts: Mapping[str, Mapping[str, float]]
+    meals: tuple[MealName, ...]
+    budget_per_day: float | None = None
+
+    @property
+    def unserved(self) -> list[MealName]:
+        """Meals of the person's day for which no kind of meal can be built."""
+        return [meal for meal in self.meals if all(p.meal != meal for p in self.patterns)]
+
+    def columns(self) -> list[Column]:
+        """One column per servable portion of every option."""
+        return [self.column(option, k) for option in self.options for k in range(len(option.servings))]
+
+    def column(self, option: Option, k: int) -> Column:
+        """The column of the option's serving number `k`."""
+        serving = option.servings[k]
+        per_gram = self.amounts[option.food]
+        return Column(option, serving, {n: per_gram[n] * serving.grams for n in per_gram})
+
+    def model(
+        self, columns: Sequence[Column], *, integer: bool, elastic: bool = False, reserve: float = 0.0
+    ) -> BasketModel:
+        """The week's program over `columns`."""
+        return BasketModel(
+            columns,
+            self.patterns,
+            self.bounds,
+            self.book,
+            integer=integer,
+            budget_per_day=self.budget_per_day,
+            elastic=elastic,
+            reserve=reserve,
+        )
+
+
+def amounts_per_gram(table: FoodTable) -> dict[str, dict[str, float]]:
+    """food -> nutrient (and "price", USD, 0 where unknown) -> amount per gram, as the planner counts them."""
+    counted = table.counted()
+    counted["price"] = table.foods["price"].fillna(0.0)
+    per_gram = counted / 100
+    return {
+        str(food): dict(zip(per_gram.columns, map(float, row), strict=True))
+        for food, row in zip(per_gram.index, per_gram.to_numpy(), strict=True)
+    }
+
+
+def usable_patterns(book: MealBook, options: Sequence[Option]) -> list[Pattern]:
+    """The kinds of meal for which every needed role still has a food, able to fill seven days of each meal."""
+    offered = {(o.meal, o.role) for o in options}
+    usable = [
+        pattern
+        for pattern in book.patterns
+        if all((pattern.meal, role) in offered for role, (least, _) in pattern.foods.items() if least)
+    ]
+    days: dict[str, int] = {}
+    for pattern in usable:
+        days[pattern.meal] = days.get(pattern.meal, 0) + pattern.days
+    # Where few kinds of meal are left, they may fill the week: variety among meals is a wish, eating is not.
+    return [p if days[p.meal] >= DAYS else replace(p, days=DAYS) for p in usable]

@@ -1,0 +1,133 @@
+"""The scalar types of a profile: numbers, dates, times of day, windows and time zones, each with its check.
+
+A check raises one of two errors. `wrong` is about the value in hand, which the reader puts before the
+message; `clash` is about fields that do not fit together, each named by its path from the model that checks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Hashable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+MEAL_NAMES = ("breakfast", "lunch", "snack", "dinner")
+MAX_LIST = 100  # entries in one list: far more than a person has, few enough to check at once
+MAX_WORDS = 100  # characters of a short text
+MAX_WINDOWS = 12  # time windows in one day
+
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+T = TypeVar("T", bound=Hashable)
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """An error about the value itself: "is no date: ..."."""
+    return PydanticCustomError("wrong", "{message}", {"message": message})
+
+
+def clash(problems: Sequence[tuple[str, str]]) -> PydanticCustomError:
+    """Errors of fields that contradict each other: (path from this model, sentence) of each."""
+    return PydanticCustomError("clash", "{problems}", {"problems": list(problems)})
+
+
+def today_of(info: ValidationInfo) -> dt.date:
+    """The day that counts as today: `context={"today": date}` of the validation, or the clock's."""
+    context: dict[str, Any] = info.context or {}
+    today = context.get("today")
+    return today if isinstance(today, dt.date) else dt.date.today()
+
+
+def _clock(value: object) -> object:
+    match = CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise wrong('is no time of day: write it between "00:00" and "23:59", such as "07:30"')
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _clock_or_meal(value: object) -> object:
+    if value in MEAL_NAMES:
+        return value
+    try:
+        return _clock(value)
+    except PydanticCustomError:
+        meals = ", ".join(MEAL_NAMES)
+        raise wrong(f'is no time: write a meal ({meals}) or a time of day such as "07:30"') from None
+
+
+def _date(value: object) -> object:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and ISO_DATE.fullmatch(value.strip()):
+        try:
+            return dt.date.fromisoformat(value.strip())
+        except ValueError:
+            raise wrong("is a day that no calendar has: check the month and the day") from None
+    raise wrong("is no date: write it as year-month-day, such as 1961-04-02")
+
+
+def _window(value: object) -> object:
+    ends = value.split("-") if isinstance(value, str) else []
+    try:
+        start, end = (str(_clock(end)) for end in ends)
+    except (ValueError, PydanticCustomError):
+        raise wrong('is no time window: write start-end between 00:00 and 23:59, such as "07:00-08:00"') from None
+    if start >= end:
+        raise wrong("ends before it begins: write the earlier time first, and split a window that passes midnight")
+    return f"{start}-{end}"
+
+
+def _apart(windows: list[str]) -> list[str]:
+    ordered = sorted(windows)
+    for earlier, later in pairwise(ordered):
+        if later.split("-")[0] < earlier.split("-")[1]:
+            raise clash([("", f"{earlier} and {later} overlap: join them into one window")])
+    return ordered
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Names of the IANA time zones, from the tzdata package: the same on every machine."""
+    from importlib.resources import files
+
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split()) - {"Factory"}
+
+
+def _zone(name: str) -> str:
+    if name not in zone_names():
+        raise PydanticCustomError("unknown_zone", "no such time zone")
+    return name
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise wrong("is blank: write something or leave the entry out")
+    return text.strip()
+
+
+def _once(items: list[T]) -> list[T]:
+    return list(dict.fromkeys(items))
+
+
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Clock = Annotated[str, BeforeValidator(_clock)]
+"""A local time of day; "7:30" comes out as "07:30"."""
+ClockOrMeal = Annotated[str, BeforeValidator(_clock_or_meal)]
+Window = Annotated[str, BeforeValidator(_window)]
+"""A span within one day, "HH:MM-HH:MM", its end after its start."""
+Windows = Annotated[list[Window], Field(max_length=MAX_WINDOWS), AfterValidator(_apart)]
+"""Windows of one day, in order of time; they may touch and never overlap."""
+TimeZone = Annotated[str, AfterValidator(_zone)]
+Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_not_blank)]
+"""A short text of one to a hundred characters, trimmed."""
+Once = AfterValidator(_once)
+"""Keeps the first of equal entries of a list."""

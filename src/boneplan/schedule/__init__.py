@@ -1,0 +1,9 @@
+"""The exercise programme: who may do what, how much, and when.
+
+Only `plan_sessions` needs the solver, and imports it when it is called.
+"""
+
+from boneplan.schedule.eligibility import eligible, why
+from boneplan.schedule.programme import Schedule, plan_sessions
+
+__all__ = ["Schedule", "eligible", "plan_sessions", "why"]

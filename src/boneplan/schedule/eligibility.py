@@ -1,0 +1,165 @@
+"""Who may do which exercise: the traits of a person, the rules they bring, and what those rules drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from boneplan.exercises import LEVELS, Exercise
+from boneplan.plan import Level, Notice
+from boneplan.profile import Profile
+from boneplan.schedule.guidance import Record, Sourced, read
+
+OPENING = {"exercise", "plan"}  # what a clearance is for that opens the exercise plan
+
+
+class Threshold(Sourced):
+    """The bound of a class: up to and including `at_most`, or below `below`."""
+
+    at_most: float | None = None
+    below: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether `value` lies within the bound."""
+        return (self.at_most is not None and value <= self.at_most) or (self.below is not None and value < self.below)
+
+
+class Count(Sourced):
+    """A number of things from which on a word applies."""
+
+    value: int
+
+
+class Block(Sourced):
+    """A condition with which there is no exercise plan, unless a clearance may lift it and is recorded."""
+
+    rule: str
+    when: str
+    clearance: bool
+    text: str
+
+
+class Filter(Sourced):
+    """Drops, for people with a trait in `when`, the exercises whose fields all have a value listed in `drop`."""
+
+    rule: str
+    when: list[str]
+    drop: dict[str, list[str | bool]]
+    text: str
+    hard: bool
+
+    def drops(self, exercise: Exercise) -> bool:
+        """Whether the rule, where it applies, drops `exercise`."""
+        return all(getattr(exercise, field) in values for field, values in self.drop.items())
+
+
+class Told(Sourced):
+    """What people with one of the traits `when` are told."""
+
+    rule: str
+    when: list[str]
+    level: Level
+    text: str
+
+
+class Eligibility(Record):
+    """eligibility.yaml."""
+
+    t_score_classes: dict[str, Threshold]
+    multiple_low_trauma: Count
+    impact_classes: dict[str, Threshold]
+    blocks: list[Block]
+    rules: list[Filter]
+    notices: list[Told]
+
+
+@cache
+def guidance() -> Eligibility:
+    """The rules of eligibility.yaml."""
+    return read(Eligibility, "eligibility.yaml")
+
+
+def bone_class(worst_t_score: float | None) -> str:
+    """osteoporosis, osteopenia or normal_bone by the worst T-score; bone_unknown where none was measured."""
+    if worst_t_score is None:
+        return "bone_unknown"
+    classes = guidance().t_score_classes.items()
+    return next((name for name, bound in classes if bound.holds(worst_t_score)), "normal_bone")
+
+
+def traits(profile: Profile) -> frozenset[str]:
+    """The words by which rules know a person: conditions, class of bone, kinds of fracture, fitness level."""
+    # Nobody is known to be supervised: the profile has no field for it.
+    found = {"unsupervised", *profile.conditions, profile.exercise.level, bone_class(profile.bone.t_scores.worst())}
+    fractures = profile.bone.fractures
+    if any(fracture.fragility for fracture in fractures):
+        found.add("fragility_fracture")
+    if any(fracture.site == "vertebra" for fracture in fractures):
+        found.add("vertebral_fracture")
+    if sum(fracture.fragility for fracture in fractures) >= guidance().multiple_low_trauma.value:
+        found.add("multiple_low_trauma_fractures")
+    return frozenset(found)
+
+
+def blocks(profile: Profile) -> list[Block]:
+    """The conditions that rule out any exercise plan for now."""
+    cleared = any(clearance.for_ in OPENING for clearance in profile.exercise.clearance)
+    return [b for b in guidance().blocks if b.when in profile.conditions and not (b.clearance and cleared)]
+
+
+def eligible(profile: Profile, catalogue: Mapping[str, Exercise] | Iterable[Exercise]) -> list[Exercise]:
+    """The exercises of `catalogue` that the person may do, in its order; none where a block stands."""
+    if blocks(profile):
+        return []
+    exercises = catalogue.values() if isinstance(catalogue, Mapping) else catalogue
+    rules = _applying(profile)
+    return [e for e in exercises if not any(r.drops(e) for r in rules) and not _unfit(e, profile)]
+
+
+def why(exercise: Exercise, profile: Profile) -> list[str]:
+    """Why the person may or may not do `exercise`: one line for each rule that decides.
+
+    Lines begin with "dropped by" or, where nothing drops it, "kept".
+    """
+    found = [f"dropped by {block.rule}: {block.text} ({block.cited})" for block in blocks(profile)]
+    rules = _applying(profile)
+    found += [f"dropped by {r.rule}: {r.text} ({r.cited})" for r in rules if r.drops(exercise)]
+    found += [f"dropped by {line}" for line in _unfit(exercise, profile)]
+    if found:
+        return found
+    asked = ", ".join(_words(exercise.equipment)) or "no equipment"
+    return [
+        f"kept: it needs {asked} and suits level {exercise.level}",
+        *(f"kept under {rule.rule}: {rule.text}" for rule in rules),
+    ]
+
+
+def notices(profile: Profile) -> list[Notice]:
+    """What the person is told about their exercises because of who they are."""
+    known = traits(profile)
+    return [
+        Notice(level=told.level, rule=told.rule, text=told.text, source=told.cited)
+        for told in guidance().notices
+        if known.intersection(told.when)
+    ]
+
+
+def _applying(profile: Profile) -> list[Filter]:
+    known = traits(profile)
+    return [rule for rule in guidance().rules if known.intersection(rule.when)]
+
+
+def _unfit(exercise: Exercise, profile: Profile) -> list[str]:
+    wishes = profile.exercise
+    lines = []
+    missing = [thing for thing in exercise.equipment if thing not in wishes.equipment]
+    if missing:
+        needed = " and ".join(_words(missing))
+        lines.append(f"exercise-equipment: it needs {needed}, not listed in exercise.equipment")
+    if exercise.rank > LEVELS.index(wishes.level):
+        lines.append(f"exercise-level: it is for level {exercise.level}, the profile says {wishes.level}")
+    return lines
+
+
+def _words(equipment: Iterable[str]) -> list[str]:
+    return [thing.replace("_", " ") for thing in equipment]

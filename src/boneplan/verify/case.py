@@ -1,0 +1,79 @@
+"""What one verification looks at: the plan, its person, the shipped tables, every portion with its food."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from boneplan.plan import Day, Item, Meal, Plan
+from boneplan.verify.exercise_tables import ExerciseTables
+from boneplan.verify.gate_rules import Gate
+from boneplan.verify.guidelines import Reference
+from boneplan.verify.person import Person
+from boneplan.verify.tables import Food, FoodTables
+from boneplan.verify.variety_rules import VarietyRules
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The shipped data that concerns one plan."""
+
+    foods: FoodTables
+    variety: VarietyRules
+    reference: Reference
+    exercise: ExerciseTables
+    gates: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A portion on the menu with the food it is."""
+
+    day: Day
+    meal: Meal
+    item: Item
+    food: Food
+
+    @property
+    def where(self) -> str:
+        """The date, the meal and the food, for a breach."""
+        return f"{self.day.date} {self.meal.meal}, {self.item.name}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan to judge. `served` leaves out portions of unknown foods: those are breaches of their own."""
+
+    plan: Plan
+    person: Person
+    tables: Tables
+
+    @cached_property
+    def served(self) -> tuple[Served, ...]:
+        """Every portion of a known food, in the order of the plan."""
+        known = self.tables.foods.foods
+        return tuple(
+            Served(day, meal, item, known[item.food])
+            for day in self.plan.menu.days
+            for meal in day.meals
+            for item in meal.items
+            if item.food in known
+        )
+
+    def weeks(self) -> Iterator[tuple[dt.date, tuple[Day, ...]]]:
+        """Each week's first date and its days of menu, counted from the plan's start."""
+        for number in range(self.plan.weeks):
+            first = self.plan.start + dt.timedelta(weeks=number)
+            last = first + dt.timedelta(days=6)
+            yield first, tuple(day for day in self.plan.menu.days if first <= day.date <= last)
+
+    @cached_property
+    def supplements(self) -> dict[str, float]:
+        """The declared supplements of the plan: amount per day by nutrient."""
+        total: dict[str, float] = {}
+        for supplement in self.plan.menu.supplements:
+            if supplement.declared:
+                total[supplement.nutrient] = total.get(supplement.nutrient, 0.0) + supplement.amount
+        return total

@@ -1,0 +1,128 @@
+"""What the person does not eat (allergies, intolerances, pattern, dislikes, policy) and the daily budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case, Served
+from boneplan.verify.tables import FLAGS
+from boneplan.verify.totals import add_up, by_day, by_meal
+
+# What the words mean, as flags of the food table. A food that may hold one of them is left out as well.
+PATTERNS: dict[str, tuple[str, ...]] = {
+    "omnivore": (),
+    "pescatarian": ("meat", "gelatine"),
+    "vegetarian": ("meat", "gelatine", "fish", "shellfish"),
+    "vegan": ("meat", "gelatine", "fish", "shellfish", "milk", "egg", "honey"),
+    "halal": ("pork", "gelatine"),
+    "kosher": ("pork", "gelatine", "shellfish_or_nonkosher_fish"),
+}
+GLUTEN_FREE_CONDITIONS = ("coeliac",)
+BUDGET_TOLERANCE_SHARE = 0.001
+SLACK = 0.01
+
+
+def check_diet(case: Case) -> Iterator[Breach]:
+    """Every rule of the profile's diet on every portion, and the sums it bounds."""
+    for served in case.served:
+        yield from _allergies(case, served)
+        yield from _pattern(case, served)
+        yield from _dislikes(case, served)
+        yield from _phytoestrogens(case, served)
+    if case.person.pattern == "kosher":
+        yield from _meat_with_milk(case)
+    yield from _bounded_by_policy(case)
+    yield from _budget(case)
+
+
+def _allergies(case: Case, served: Served) -> Iterator[Breach]:
+    for allergen in case.person.allergies:
+        if served.food.flag(allergen) != "no":
+            yield Breach("verify/allergy", served.where, _holds(served, allergen))
+    gluten = set(GLUTEN_FREE_CONDITIONS) & case.person.conditions or "gluten" in case.person.intolerances
+    if gluten and served.food.flag("gluten") != "no":
+        yield Breach("verify/gluten", served.where, _holds(served, "gluten"))
+    # Lactose is a matter of amount: traces do no harm, so only what surely holds it is a breach.
+    if "lactose" in case.person.intolerances and served.food.flag("lactose") == "yes":
+        yield Breach("verify/lactose", served.where, _holds(served, "lactose"))
+
+
+def _pattern(case: Case, served: Served) -> Iterator[Breach]:
+    for flag in PATTERNS.get(case.person.pattern, FLAGS):
+        if served.food.flag(flag) != "no":
+            text = f"{_holds(served, flag)}, not {case.person.pattern}"
+            yield Breach("verify/pattern", served.where, text)
+
+
+def _meat_with_milk(case: Case) -> Iterator[Breach]:
+    for (date, meal), portions in by_meal(case).items():
+        meat = [s.item.name for s in portions if s.food.flag("meat") != "no"]
+        milk = [s.item.name for s in portions if s.food.flag("milk") != "no"]
+        if meat and milk:
+            text = f"meat ({meat[0]}) and milk ({milk[0]}) in one meal, not kosher"
+            yield Breach("verify/pattern", f"{date} {meal}", text)
+
+
+def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
+    food = served.food
+    words = _words(f"{food.name} {food.description}")
+    for dislike in case.person.dislikes:
+        disliked = _words(dislike)
+        flag = next((f for f in FLAGS if _words(f.replace("_", " ")) == disliked), None)
+        if disliked and (disliked <= words or (flag is not None and food.flag(flag) == "yes")):
+            yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _phytoestrogens(case: Case, served: Served) -> Iterator[Breach]:
+    policy, food = case.person.phytoestrogens, served.food
+    if policy == "avoid" and food.phytoestrogen not in ("none", "trace"):
+        yield Breach("verify/phytoestrogen", served.where, "a source of phytoestrogens, which are avoided")
+    if policy in ("avoid", "limit") and food.isoflavones_unknown:
+        text = f"its isoflavones are unknown, and the policy is {policy!r}"
+        yield Breach("verify/phytoestrogen", served.where, text)
+
+
+def _bounded_by_policy(case: Case) -> Iterator[Breach]:
+    """Isoflavones and alcohol of each day by the guidelines, whatever the plan's targets say."""
+    for date, portions in by_day(case).items():
+        for nutrient, unit in (("isoflavones", "mg"), ("alcohol", "g")):
+            most = case.tables.reference.most(nutrient)
+            amount = add_up(portions, [nutrient])[nutrient]
+            if amount > most + SLACK:
+                text = f"{amount:.2f} {unit} of {nutrient}, over {most:g} {unit}"
+                yield Breach(f"verify/{nutrient}", f"{date}", text)
+
+
+def _budget(case: Case) -> Iterator[Breach]:
+    budget = case.person.budget_per_day
+    if budget is None:
+        return
+    for served in case.served:
+        if served.food.price is None:
+            yield Breach("verify/budget", served.where, "its price is unknown, and there is a budget")
+    for first, days in case.weeks():
+        dates = {day.date for day in days}
+        week = [s for s in case.served if s.day.date in dates]
+        mean = sum((s.food.price or 0.0) * s.item.grams / 100 for s in week) / max(1, len(dates))
+        if mean > budget * (1 + BUDGET_TOLERANCE_SHARE):
+            text = f"{mean:.2f} a day, over the budget of {budget:.2f}"
+            yield Breach("verify/budget", f"week of {first}", text)
+
+
+def _holds(served: Served, flag: str) -> str:
+    verb = "holds" if served.food.flag(flag) == "yes" else "may hold"
+    return f"{verb} {flag.replace('_', ' ')}"

@@ -1,0 +1,67 @@
+"""Parts of the plan that should not be there at all, because a gate of guidelines/safety keeps them shut."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case
+from boneplan.verify.gate_rules import Gate
+from boneplan.verify.guidelines import UNITS
+from boneplan.verify.person import in_unit
+
+
+def check_gates(case: Case) -> Iterator[Breach]:
+    """No menu and no session where a gate is shut for this person on the plan's first day."""
+    parts = {"menu": len(case.plan.menu.days), "exercise": len(case.plan.exercise.sessions)}
+    for gate in case.tables.gates:
+        if not is_shut(gate, case):
+            continue
+        for part, count in parts.items():
+            if count and gate.scope in ("plan", part):
+                text = f"{count} entries are given, yet the gate {gate.id} (guidelines/safety) is shut"
+                yield Breach("verify/gate", part, text)
+
+
+def is_shut(gate: Gate, case: Case) -> bool:
+    """Whether every trigger of `gate` holds and no clearance opens it."""
+    if gate.clearable and case.person.cleared_on(case.plan.start) & {gate.scope, "plan"}:
+        return False
+    person = case.person
+    bmi = person.weight_kg / (person.height_cm / 100) ** 2
+    holds: dict[str, Callable[[Any], bool]] = {
+        "age_below": lambda years: person.age_on(case.plan.start) < years,
+        "bmi_below": lambda limit: bmi < limit,
+        "bmi_from": lambda limit: bmi >= limit,
+        "conditions": lambda known: bool(person.conditions & set(known)),
+        "medications": lambda words: any(_names(word, m) for word in words for m in person.medications),
+        "supplement": lambda limit: _declared(case, limit["nutrient"]) > _limit(case, limit),
+    }
+    return all(holds[trigger](value) for trigger, value in gate.when.items())
+
+
+def _names(word: str, medication: str) -> bool:
+    """Whether a medicine's name as written holds `word` as a word of its own: "Warfarin 5 mg"."""
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", medication, re.IGNORECASE) is not None
+
+
+def _declared(case: Case, nutrient: str) -> float:
+    """The daily amount that the profile itself declares, in the unit of the nutrient's targets."""
+    total = 0.0
+    for declared, amount, unit in case.person.supplements:
+        if declared == nutrient:
+            # A unit that makes no sense is a breach of `check_supplements`.
+            with contextlib.suppress(ValueError):
+                total += in_unit(amount, unit, nutrient, UNITS[nutrient])
+    return total
+
+
+def _limit(case: Case, limit: Mapping[str, Any]) -> float:
+    if "above" in limit:
+        return float(limit["above"])
+    nutrient, rule = limit["nutrient"], limit["above_rule"]
+    bounds = case.tables.reference.bounds
+    return min(b.value for b in bounds if b.nutrient == nutrient and b.rule == rule)

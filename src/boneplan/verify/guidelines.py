@@ -1,0 +1,126 @@
+"""The bounds that guidelines/nutrition sets for a person, worked out again without the planner's resolver."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boneplan.errors import Fault
+from boneplan.verify.person import Person
+from boneplan.verify.yaml_file import read_yaml
+
+UNITS: dict[str, str] = {
+    "energy": "kcal",
+    **dict.fromkeys(("protein", "fibre", "fat", "saturated_fat", "added_sugar", "carbohydrate", "alcohol"), "g"),
+    **dict.fromkeys(("calcium", "magnesium", "potassium", "phosphorus", "sodium", "caffeine", "isoflavones"), "mg"),
+    **dict.fromkeys(("vitamin_d", "vitamin_k", "retinol"), "ug"),
+}
+"""Unit of every nutrient key of plan.json."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One rule of the guidelines for one person: `value` in the nutrient's unit, `side` is "min" or "max"."""
+
+    nutrient: str
+    rule: str
+    side: str
+    period: str
+    hard: bool
+    value: float
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything the guidelines ask of this person's menu."""
+
+    bounds: tuple[Bound, ...]
+
+    def most(self, nutrient: str) -> float:
+        """The strictest hard maximum of `nutrient` in a day."""
+        return min(
+            (b.value for b in self.bounds if b.nutrient == nutrient and b.side == "max" and b.hard),
+            default=float("inf"),
+        )
+
+
+def read_reference(folder: Path, person: Person, start: dt.date) -> Reference:
+    """The bounds of guidelines/nutrition in `folder` for `person` on the plan's first day.
+
+    Raises `Fault` where a file is missing or not as boneplan ships it.
+    """
+    try:
+        files = {raw["nutrient"]: raw for raw in (read_yaml(path) for path in sorted(folder.glob("*.yaml")))}
+        if missing := {"calcium", "vitamin_d", "vitamin_k", "energy", "protein", "sodium"} - files.keys():
+            raise KeyError(*missing)
+        return Reference(_bounds(files, person, person.age_on(start)))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Fault(f"the guidelines in {folder} are not readable ({error!r}): install boneplan again") from None
+
+
+def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, ...]:
+    # Saturated fat and added sugar are shares of the least energy that the week may have.
+    need = _energy_need(files["energy"], person, age)
+    least_energy = need * _rule_value(files["energy"], "week_low", person, age) / 100
+    found = []
+    for nutrient, raw in files.items():
+        for rule in raw["rules"]:
+            value = _value(rule["values"], person, age)
+            if value is None:
+                continue
+            unit = rule["unit"]
+            if unit == "% of need":
+                value *= need / 100
+            elif unit == "% of energy":
+                value *= least_energy / 100 / raw["energy_per_gram"]["value"]
+            elif unit == "g/kg":
+                value *= _reference_weight(raw, person)
+            elif unit.startswith("% of "):
+                value *= _rule_value(raw, unit.removeprefix("% of "), person, age) / 100
+            elif unit != UNITS[nutrient]:
+                raise ValueError(f"{nutrient}/{rule['id']} is in {unit}")
+            found.append(Bound(nutrient, rule["id"], rule["bound"], rule["period"], rule["hard"], float(value)))
+    return tuple(found)
+
+
+def _energy_need(energy: Mapping[str, Any], person: Person, age: int) -> float:
+    """The estimated energy requirement in kcal a day, or the floor where that is higher."""
+    terms = energy["equation"]["coefficients"][person.sex][person.activity]
+    requirement = (
+        terms["constant"]
+        + terms["age"] * age
+        + terms["height"] * person.height_cm
+        + terms["weight"] * person.weight_kg
+    )
+    return max(float(requirement), _rule_value(energy, "floor", person, age))
+
+
+def _reference_weight(protein: Mapping[str, Any], person: Person) -> float:
+    """The weight in kg that protein is reckoned by: the person's own, up to that of the highest BMI."""
+    highest = float(protein["reference_weight"]["highest_bmi"])
+    return min(person.weight_kg, highest * (person.height_cm / 100) ** 2)
+
+
+def _rule_value(raw: Mapping[str, Any], rule_id: str, person: Person, age: int) -> float:
+    rule = next(rule for rule in raw["rules"] if rule["id"] == rule_id)
+    value = _value(rule["values"], person, age)
+    if value is None:
+        raise ValueError(f"{raw['nutrient']}/{rule_id} has no value at {age}")
+    return value
+
+
+def _value(rows: Iterable[Mapping[str, Any]], person: Person, age: int) -> float | None:
+    """The value of the one row that is for this person, or None."""
+    for row in rows:
+        low, _, high = str(row["ages"]).rstrip("+").partition("-")
+        of_age = int(low) <= age and (not high or age <= int(high))
+        if of_age and row.get("sex", person.sex) == person.sex and _of_policy(row, person):
+            return float(row["value"])
+    return None
+
+
+def _of_policy(row: Mapping[str, Any], person: Person) -> bool:
+    return bool(row.get("policy", person.phytoestrogens) == person.phytoestrogens)

@@ -1,0 +1,77 @@
+"""All checks on one plan, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from boneplan.data import data_folder
+from boneplan.plan import Plan
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case, Tables
+from boneplan.verify.diet import check_diet
+from boneplan.verify.document import check_document, check_solve, check_status, has_dates, refused
+from boneplan.verify.eligibility import check_eligibility
+from boneplan.verify.exercise_tables import read_exercise_tables
+from boneplan.verify.gate_rules import read_gates
+from boneplan.verify.gates import check_gates
+from boneplan.verify.guidelines import read_reference
+from boneplan.verify.mealtimes import check_meals, check_supplements
+from boneplan.verify.person import Person, read_person
+from boneplan.verify.portions import check_portions
+from boneplan.verify.programme import check_claims, check_programme
+from boneplan.verify.required import check_required_targets
+from boneplan.verify.sessions import check_sessions
+from boneplan.verify.tables import read_food_tables
+from boneplan.verify.targets import check_targets
+from boneplan.verify.totals import check_totals
+from boneplan.verify.variety import check_variety
+from boneplan.verify.variety_rules import read_variety_rules
+
+Check = Callable[[Case], Iterator[Breach]]
+
+MENU_CHECKS: tuple[Check, ...] = (
+    check_portions, check_totals, check_required_targets, check_targets, check_diet, check_variety,
+    check_meals, check_supplements, check_gates,
+)  # fmt: skip
+SESSION_CHECKS: tuple[Check, ...] = (check_sessions, check_claims, check_eligibility)
+
+
+def verify_plan(plan: Plan, tables: Tables | None = None) -> list[Breach]:
+    """Every breach of `plan`, in the order of the checks; empty where it holds.
+
+    `tables` stands in for the shipped data. Raises `Fault` where the shipped data cannot be read.
+    """
+    breaches = [*check_document(plan), *check_status(plan), *check_solve(plan)]
+    if not has_dates(plan):
+        return breaches
+    try:
+        person = read_person(plan.profile)
+    except (ValueError, TypeError) as error:
+        return [*breaches, Breach("verify/profile", "profile", str(error))]
+    case = Case(plan, person, tables or read_tables(plan, person))
+    for check in checks(case):
+        breaches.extend(check(case))
+    return breaches
+
+
+def checks(case: Case) -> Iterator[Check]:
+    """The checks that this plan's parts call for."""
+    yield from MENU_CHECKS
+    yield from SESSION_CHECKS
+    promised = case.plan.status in ("ok", "gaps") and not refused(case.plan, "exercise")
+    if promised or case.plan.exercise.sessions:
+        yield check_programme
+
+
+def read_tables(plan: Plan, person: Person) -> Tables:
+    """The shipped data that concerns `plan`. Raises `Fault` where it is missing or not as shipped."""
+    foods, guidelines = data_folder("foods"), data_folder("guidelines")
+    eaten = {item.food for day in plan.menu.days for meal in day.meals for item in meal.items}
+    exercises = {item.exercise for session in plan.exercise.sessions for item in session.items}
+    return Tables(
+        foods=read_food_tables(foods, eaten),
+        variety=read_variety_rules(foods / "meals.yaml"),
+        reference=read_reference(guidelines / "nutrition", person, plan.start),
+        gates=read_gates(guidelines / "safety" / "gates.yaml"),
+        exercise=read_exercise_tables(data_folder("exercises"), guidelines / "exercise", exercises),
+    )

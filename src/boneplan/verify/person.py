@@ -1,0 +1,177 @@
+"""The person a plan is for, as far as `verify` needs them, read from the profile inside the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+IU_PER_UG_OF_VITAMIN_D = 40
+_CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_IN_GRAMS = {"g": 1.0, "mg": 1e-3, "ug": 1e-6, "µg": 1e-6}
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a day, in minutes after midnight."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the rules of food and exercise ask about a person."""
+
+    sex: str
+    birth_date: dt.date
+    height_cm: float
+    weight_kg: float
+    activity: str
+    conditions: frozenset[str]
+    medications: tuple[str, ...]
+    pattern: str
+    allergies: tuple[str, ...]
+    intolerances: tuple[str, ...]
+    dislikes: tuple[str, ...]
+    phytoestrogens: str
+    budget_per_day: float | None
+    meal_times: Mapping[str, str | None]
+    supplements: tuple[tuple[str, float, str], ...]
+    worst_t_score: float | None
+    fractures: tuple[tuple[str, bool], ...]
+    equipment: frozenset[str]
+    level: str
+    clearances: tuple[tuple[str, dt.date], ...]
+    availability: Mapping[str, tuple[Window, ...]] | None
+
+    @property
+    def group(self) -> str:
+        """The group of options.csv that eats like this person."""
+        return "women" if self.sex == "female" else "men"
+
+    def cleared_on(self, day: dt.date) -> frozenset[str]:
+        """What a clinician had cleared the person for by `day`."""
+        return frozenset(what for what, given in self.clearances if given <= day)
+
+    def age_on(self, day: dt.date) -> int:
+        """Whole years of age on `day`."""
+        born = self.birth_date
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def read_person(profile: Mapping[str, Any]) -> Person:
+    """The person of a profile in JSON. Raises `ValueError`, naming the field, where it is not usable."""
+    diet, exercise, bone = (_part(profile, key) for key in ("diet", "exercise", "bone"))
+    budget = diet.get("budget_per_day")
+    availability = exercise.get("availability")
+    return Person(
+        sex=_one_of(profile, "sex", ("female", "male")),
+        birth_date=_date(profile, "birth_date"),
+        height_cm=_number(profile, "height_cm"),
+        weight_kg=_number(profile, "weight_kg"),
+        activity=_one_of(profile, "activity", ("inactive", "low", "active", "very_active"), "low"),
+        conditions=frozenset(_texts(profile, "conditions")),
+        medications=tuple(str(_item(m, "name")) for m in _list(profile, "medications")),
+        pattern=str(diet.get("pattern") or "omnivore"),
+        allergies=tuple(_texts(diet, "allergies")),
+        intolerances=tuple(_texts(diet, "intolerances")),
+        dislikes=tuple(_texts(diet, "dislikes")),
+        phytoestrogens=_one_of(diet, "phytoestrogens", ("avoid", "limit", "allow"), "avoid"),
+        budget_per_day=None if budget is None else _number(diet, "budget_per_day"),
+        meal_times={meal: None if t is None else str(t) for meal, t in _part(profile, "meals").items()},
+        supplements=tuple(_supplement(s) for s in _list(profile, "supplements")),
+        worst_t_score=_worst(_part(bone, "t_scores")),
+        fractures=tuple((str(_item(f, "site")), bool(f.get("fragility"))) for f in _list(bone, "fractures")),
+        equipment=frozenset(_texts(exercise, "equipment")),
+        level=_one_of(exercise, "level", ("beginner", "intermediate", "advanced"), "beginner"),
+        clearances=tuple((str(_item(c, "for")), _date(c, "on")) for c in _list(exercise, "clearance")),
+        availability=None if availability is None else _windows(_part(exercise, "availability")),
+    )
+
+
+def minutes_of_day(clock: str) -> int:
+    """Minutes after midnight of a local "HH:MM". Raises `ValueError` for anything else."""
+    if not _CLOCK.fullmatch(clock):
+        raise ValueError(f'{clock!r} is no time such as "07:30"')
+    return 60 * int(clock[:2]) + int(clock[3:])
+
+
+def in_unit(amount: float, unit: str, nutrient: str, wanted: str) -> float:
+    """`amount` of `nutrient` from one unit into another. Raises `ValueError` where that has no meaning."""
+    if unit == wanted:
+        return amount
+    if unit == "IU":
+        if nutrient != "vitamin_d":
+            raise ValueError(f"{nutrient} is not measured in IU here")
+        amount, unit = amount / IU_PER_UG_OF_VITAMIN_D, "ug"
+    if unit not in _IN_GRAMS or wanted not in _IN_GRAMS:
+        raise ValueError(f"{nutrient} in {unit} cannot be told in {wanted}")
+    return amount * (_IN_GRAMS[unit] / _IN_GRAMS[wanted])
+
+
+def _part(of: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = of.get(key) or {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{key} is not a group of fields")
+    return value
+
+
+def _list(of: Mapping[str, Any], key: str) -> list[Any]:
+    value = of.get(key) or []
+    if not isinstance(value, list):
+        raise ValueError(f"{key} is not a list")
+    return value
+
+
+def _texts(of: Mapping[str, Any], key: str) -> list[str]:
+    return [str(value) for value in _list(of, key)]
+
+
+def _item(of: Any, key: str) -> Any:
+    if not isinstance(of, Mapping) or key not in of:
+        raise ValueError(f"an entry lacks {key!r}")
+    return of[key]
+
+
+def _number(of: Mapping[str, Any], key: str) -> float:
+    value = of.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
+        raise ValueError(f"{key} is {value!r}, not a number above 0")
+    return float(value)
+
+
+def _date(of: Mapping[str, Any], key: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(of.get(key)))
+    except ValueError:
+        raise ValueError(f"{key} is {of.get(key)!r}, not a date") from None
+
+
+def _one_of(of: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+    value = of.get(key, default)
+    if value not in allowed:
+        raise ValueError(f"{key} is {value!r}, not one of {', '.join(allowed)}")
+    return str(value)
+
+
+def _supplement(entry: Any) -> tuple[str, float, str]:
+    return str(_item(entry, "nutrient")), _number(entry, "amount"), str(_item(entry, "unit"))
+
+
+def _worst(t_scores: Mapping[str, Any]) -> float | None:
+    known = [float(t) for t in t_scores.values() if t is not None]
+    return min(known) if known else None
+
+
+def _windows(availability: Mapping[str, Any]) -> dict[str, tuple[Window, ...]]:
+    found = {}
+    for weekday in availability:
+        spans = [span.split("-") for span in _texts(availability, weekday)]
+        if weekday not in WEEKDAYS or any(len(span) != 2 for span in spans):
+            raise ValueError(f"availability.{weekday} is not a weekday with windows such as 07:00-08:00")
+        found[weekday] = tuple(Window(minutes_of_day(a.strip()), minutes_of_day(b.strip())) for a, b in spans)
+    return found

@@ -1,0 +1,41 @@
+"""Targets that no plan may go without, so that a plan cannot hold by leaving its targets out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boneplan.plan import Target
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case
+from boneplan.verify.guidelines import Bound
+
+TOLERANCE_SHARE = 0.001
+
+
+def check_required_targets(case: Case) -> Iterator[Breach]:
+    """Each bound of the guidelines stands among the plan's targets, as it is or stricter."""
+    if not case.plan.menu.days:
+        return
+    for bound in case.tables.reference.bounds:
+        said = [value for target in case.plan.targets if (value := _covers(target, bound)) is not None]
+        best = (max if bound.side == "min" else min)(said, default=None)
+        where = f"target {bound.nutrient} ({bound.rule})"
+        firmness = "hard " if bound.hard else ""
+        asked = f"the guidelines ask for a {firmness}{bound.side}imum of {bound.value:g} per {bound.period}"
+        if best is None:
+            yield Breach("verify/required-target", where, f"{asked}, the plan has none")
+        elif _looser(best, bound):
+            yield Breach("verify/required-target", where, f"{asked}, the plan's is {best:g}")
+
+
+def _covers(target: Target, bound: Bound) -> float | None:
+    """The target's own figure where it bounds the same thing at least as firmly, else None."""
+    same = target.nutrient == bound.nutrient and target.period == bound.period
+    if not same or (bound.hard and not target.hard):
+        return None
+    return target.min if bound.side == "min" else target.max
+
+
+def _looser(value: float, bound: Bound) -> bool:
+    slack = TOLERANCE_SHARE * abs(bound.value)
+    return value < bound.value - slack if bound.side == "min" else value > bound.value + slack

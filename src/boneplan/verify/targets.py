@@ -1,0 +1,139 @@
+"""Every bound of the plan on the portions as printed, and every gap's arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from boneplan.plan import Gap, Target
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case, Served
+from boneplan.verify.guidelines import UNITS
+from boneplan.verify.totals import by_day, by_meal
+
+# Bounds are printed rounded; the amounts here are not.
+TOLERANCE = 0.01
+TOLERANCE_SHARE = 0.001
+GAP_TOLERANCE = 0.06
+GAP_TOLERANCE_SHARE = 0.005
+# These limits are for all that is taken; the others are for food.
+LIMIT_COVERS_SUPPLEMENTS = ("calcium", "vitamin_d")
+# Added sugar unknown counts as all sugars, and the policy on phytoestrogens judges unknown isoflavones.
+MAY_BE_UNKNOWN = ("isoflavones",)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much of a nutrient food brings, and when."""
+
+    where: str
+    food: float
+    unknown: tuple[str, ...]
+
+
+def check_targets(case: Case) -> Iterator[Breach]:
+    """Units, the bounds of every target, and the gaps."""
+    for target in case.plan.targets:
+        where = f"target {target.nutrient} ({target.rule})"
+        unit = UNITS.get(target.nutrient)
+        if unit is None:
+            yield Breach("verify/target", where, f"{target.nutrient!r} is no nutrient of the food table")
+        elif target.unit != unit:
+            yield Breach("verify/unit", where, f"{target.unit!r} is not {unit!r}, the unit of the food table")
+        elif target.min is None and target.max is None:
+            yield Breach("verify/target", where, "it bounds nothing")
+        elif case.plan.menu.days:
+            yield from _minimum(case, target)
+            yield from _maximum(case, target)
+    yield from _gaps(case)
+
+
+def amounts(case: Case, target: Target) -> list[Amount]:
+    """The amounts of the target's nutrient from food alone, one per day, week (a day's mean) or meal."""
+    if target.period == "meal":
+        meals = by_meal(case).items()
+        return [_amount(target.nutrient, f"{date} {meal}", served, 1) for (date, meal), served in meals]
+    days = by_day(case)
+    if target.period == "day":
+        return [_amount(target.nutrient, f"{date}", served, 1) for date, served in days.items()]
+    found = []
+    for first, week in case.weeks():
+        served = [s for day in week for s in days[day.date]]
+        found.append(_amount(target.nutrient, f"week of {first}", served, max(1, len(week))))
+    return found
+
+
+def _amount(nutrient: str, where: str, served: list[Served], days: int) -> Amount:
+    values = [(s.item.name, s.food.amount(nutrient, s.item.grams)) for s in served]
+    total = sum(value for _, value in values if value is not None)
+    return Amount(where, total / days, tuple(name for name, value in values if value is None))
+
+
+def _slack(bound: float) -> float:
+    return max(TOLERANCE, TOLERANCE_SHARE * abs(bound))
+
+
+def _minimum(case: Case, target: Target) -> Iterator[Breach]:
+    if target.min is None:
+        return
+    extra = 0.0 if target.period == "meal" else case.supplements.get(target.nutrient, 0.0)
+    gap = any(gap.nutrient == target.nutrient for gap in case.plan.menu.gaps)
+    for amount in amounts(case, target):
+        if amount.food + extra >= target.min - _slack(target.min) or (gap and not target.hard):
+            continue
+        said = f"{amount.food + extra:.4g} {target.unit} is below {target.min:g} ({target.rule})"
+        text = f"{said}, a hard bound" if target.hard else f"{said}, and no gap is declared"
+        rule = "verify/hard-min" if target.hard else "verify/undeclared-gap"
+        yield Breach(rule, f"{target.nutrient}, {amount.where}", text)
+
+
+def _maximum(case: Case, target: Target) -> Iterator[Breach]:
+    if target.max is None or not target.hard:
+        return
+    counts = target.period != "meal" and target.nutrient in LIMIT_COVERS_SUPPLEMENTS
+    extra = case.supplements.get(target.nutrient, 0.0) if counts else 0.0
+    for amount in amounts(case, target):
+        where = f"{target.nutrient}, {amount.where}"
+        if amount.food + extra > target.max + _slack(target.max):
+            text = f"{amount.food + extra:.4g} {target.unit} is over {target.max:g} ({target.rule})"
+            yield Breach("verify/hard-max", where, text)
+        if amount.unknown and target.nutrient not in MAY_BE_UNKNOWN:
+            text = f"unknown in {amount.unknown[0]}, so {target.max:g} {target.unit} cannot be kept to"
+            yield Breach("verify/unknown", where, text)
+
+
+def _gaps(case: Case) -> Iterator[Breach]:
+    for gap in case.plan.menu.gaps:
+        where = f"gap {gap.nutrient}"
+        targets = [t for t in case.plan.targets if t.nutrient == gap.nutrient and t.min is not None]
+        matching = [t for t in targets if _same(gap.target, t.min or 0.0, gap.target) and t.period != "meal"]
+        if not matching:
+            yield Breach("verify/gap", where, f"no target has the minimum {gap.target:g} {gap.unit}")
+            continue
+        if gap.unit != matching[0].unit:
+            yield Breach("verify/gap", where, f"{gap.unit!r} is not the target's {matching[0].unit!r}")
+        yield from _gap_numbers(case, gap, matching, where)
+        if not gap.ask.strip():
+            yield Breach("verify/gap", where, "it does not say whom to ask")
+
+
+def _gap_numbers(case: Case, gap: Gap, targets: list[Target], where: str) -> Iterator[Breach]:
+    extra = case.supplements.get(gap.nutrient, 0.0)
+    if not _same(gap.supplements, extra, gap.target):
+        text = f"supplements {gap.supplements:g}, the declared ones bring {extra:g}"
+        yield Breach("verify/gap", where, text)
+    found = [amount.food for target in targets for amount in amounts(case, target)]
+    # A gap of several weeks may be told for the worst of them or for their mean.
+    honest = [min(found), sum(found) / len(found)] if found else []
+    if not any(_same(gap.food, food, gap.target) for food in honest):
+        listed = " or ".join(f"{food:.4g}" for food in dict.fromkeys(honest))
+        yield Breach("verify/gap", where, f"food {gap.food:g}, the table gives {listed or 'nothing'}")
+    if not _same(gap.missing, gap.target - gap.food - gap.supplements, gap.target):
+        text = f"missing {gap.missing:g}, but {gap.target:g} - {gap.food:g} - {gap.supplements:g} is not that"
+        yield Breach("verify/gap", where, text)
+    if gap.missing <= 0:
+        yield Breach("verify/gap", where, "nothing is missing")
+
+
+def _same(said: float, true: float, scale: float) -> bool:
+    return abs(said - true) <= max(GAP_TOLERANCE, GAP_TOLERANCE_SHARE * abs(scale))

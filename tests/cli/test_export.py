@@ -1,0 +1,112 @@
+"""`boneplan export`: a plan file in, another format out, and one clear line where that cannot be."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from icalendar import Calendar
+
+from boneplan.cli.export import FORMATS, export
+from boneplan.errors import InputError
+
+SESSION = {
+    "id": "2f6d3a0e-7f3b-5b3e-9d0c-1d2a3b4c5d6e",
+    "date": "2026-11-23",
+    "start": "07:00",
+    "end": "07:40",
+    "kind": "aerobic",
+    "title": "Brisk walk",
+    "minutes": 40,
+    "weight_bearing": True,
+    "intensity": {"rpe": 5, "met": 4.8, "level": "moderate"},
+    "items": [],
+    "stop_if": ["dizziness"],
+}
+ITEM = {"food": "milk", "fndds_code": 11112110, "name": "Milk, 2 %", "grams": 122.0, "measure": "½ cup"}
+PLAN: dict[str, Any] = {
+    "schema": "boneplan.plan/1",
+    "id": "5e0cf2f4-9d3c-4d0e-8f0a-0a5a4c1f7d11",
+    "created": "2026-11-20T08:00:00Z",
+    "boneplan": "0.1.0",
+    "seed": 0,
+    "profile": {"name": "Anna"},
+    "start": "2026-11-23",
+    "weeks": 1,
+    "timezone": "America/New_York",
+    "status": "ok",
+    "menu": {
+        "days": [
+            {
+                "date": "2026-11-23",
+                "meals": [{"meal": "breakfast", "time": "07:30", "items": [ITEM]}],
+                "totals": {"calcium": 150.0},
+            }
+        ]
+    },
+    "exercise": {"sessions": [SESSION]},
+}
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(PLAN), encoding="utf-8")
+    return path
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(export, [str(word) for word in words])
+
+
+def test_each_format_on_the_screen(plan_file: Path):
+    outputs = {form: run(plan_file, "--format", form) for form in FORMATS}
+    assert [result.exit_code for result in outputs.values()] == [0, 0, 0, 0]
+    assert len(Calendar.from_ical(outputs["ics"].stdout_bytes).walk("VEVENT")) == 1
+    assert "- [ ] Milk, 2 %: 122 g (½ cup), 1 meal" in outputs["md"].stdout_bytes.decode()
+    assert outputs["csv"].stdout_bytes.decode().endswith('Milk, 2 %",½ cup,122.0\r\n')
+    written = json.loads(outputs["json"].stdout_bytes)
+    assert written["menu"]["days"] == PLAN["menu"]["days"]
+    assert written["schema"] == "boneplan.plan/1"
+
+
+def test_calendar_bytes_keep_their_line_ends_in_a_file_that_only_its_owner_reads(
+    plan_file: Path, tmp_path: Path
+):
+    out = tmp_path / "week.ics"
+    result = run(plan_file, "--format", "ics", "--out", out)
+    assert (result.exit_code, result.stdout_bytes) == (0, b"")
+    data = out.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 20
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_json_out_is_the_plan_that_boneplan_reads(plan_file: Path, tmp_path: Path):
+    out = tmp_path / "again.json"
+    assert run(plan_file, "--format", "json", "--out", out).exit_code == 0
+    assert run(out, "--format", "json").stdout_bytes == out.read_bytes()
+
+
+def test_formats_are_those_that_exist(plan_file: Path):
+    result = run(plan_file, "--format", "html")
+    assert result.exit_code == 2
+    assert "'html' is not one of" in result.stderr
+    assert run(plan_file).exit_code == 2
+
+
+def test_a_missing_plan_an_unknown_zone_and_a_missing_folder_are_named(plan_file: Path, tmp_path: Path):
+    def said(*words: str | Path) -> str:
+        error = run(*words).exception
+        assert isinstance(error, InputError)
+        assert len(error.lines) == 1
+        return str(error)
+
+    assert "no such file" in said(tmp_path / "none.json", "--format", "ics")
+    assert "does not exist" in said(plan_file, "--format", "md", "--out", tmp_path / "none" / "list.md")
+    plan_file.write_text(json.dumps({**PLAN, "timezone": "Mars/Olympus"}), encoding="utf-8")
+    assert "Mars/Olympus" in said(plan_file, "--format", "ics", "--out", tmp_path / "week.ics")
+    assert not (tmp_path / "week.ics").exists()

@@ -1,0 +1,103 @@
+"""`boneplan targets`: every bound with rule and source, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from boneplan.cli.main import main
+from boneplan.guidelines import rules
+
+DAY = "2026-11-23"
+PROFILES = Path(__file__).parents[1] / "profiles"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(["targets", *arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_every_bound_is_printed_with_rule_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "--example", "--on", DAY)
+    assert (status, err) == (0, "")
+    assert "Targets for Anna (female, 65 years, 68 kg) on 2026-11-23" in out
+    assert "  week's mean  at least     1,200 mg  hard  nutrition/calcium/rda" in out
+    assert "      IOM 2011, Dietary Reference Intakes for Calcium and Vitamin D" in out
+    assert all(f"nutrition/{made.nutrient}/{rule.id}\n" in out for made, rule in rules())
+    assert "vitamin d: 25 µg a day" in out
+    assert "not medical advice" in out
+
+
+def test_what_no_published_document_says_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = run(capsys, "--example", "--on", DAY)[1].split("\n  ")
+    share = next(i for i, block in enumerate(blocks) if block.endswith("nutrition/calcium/day_share"))
+    assert "[boneplan's own]" in " ".join(blocks[share + 1 : share + 4])
+    protein = next(i for i, block in enumerate(blocks) if block.endswith("nutrition/protein/bone_health"))
+    assert "[not checked" in " ".join(blocks[protein + 1 : protein + 4])
+
+
+def test_no_line_is_wider_than_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    for path in PROFILES.glob("*.yaml"):
+        out = run(capsys, str(path), "--on", DAY)[1]
+        assert max(map(len, out.splitlines())) <= 80
+
+
+def test_json_is_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "--example", "--on", DAY, "--json")
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    assert document["schema"] == "boneplan.targets/1"
+    rda = next(target for target in document["targets"] if target["rule"] == "nutrition/calcium/rda")
+    assert (rda["min"], rda["unit"], rda["period"], rda["basis"]) == (1200, "mg", "week_mean", "published")
+    assert document["supplements"] == [
+        {"nutrient": "vitamin_d", "amount": 25.0, "unit": "ug", "declared": True, "time": "07:30"}
+    ]
+    assert document["notices"][-1]["rule"] == "safety/gates/not_medical_advice"
+
+
+def test_the_day_decides_the_age(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "(female, 71 years" in run(capsys, "--example", "--on", "2032-04-02")[1]
+
+
+def test_a_child_gets_the_refusal_and_no_targets(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "child.yaml"
+    path.write_text("{sex: female, birth_date: 2012-01-01, height_cm: 150, weight_kg: 45}\n", encoding="utf-8")
+    status, out, _ = run(capsys, str(path), "--on", DAY, "--json")
+    document = json.loads(out)
+    assert status == 1
+    assert document["targets"] == []
+    assert document["notices"][0]["rule"] == "safety/gates/under_18"
+
+
+def test_a_person_who_gets_no_plan_still_sees_the_bounds_and_the_refusal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "expecting.yaml"
+    path.write_text(
+        "{sex: female, birth_date: 1990-01-01, height_cm: 165, weight_kg: 65, conditions: [pregnancy]}\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run(capsys, str(path), "--on", DAY)
+    assert status == 1
+    assert "nutrition/calcium/rda" in out
+    assert "refuse: Aromatase inhibitors must not be taken in pregnancy." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "name a profile file, or give --example"),
+        (["--example", "anna.yaml"], "name a profile file, or give --example"),
+        (["--example", "--on", "tomorrow"], '--on: "tomorrow" is no date: write it as year-month-day'),
+        (["--example", "--on", "20261123"], "is no date"),
+        (["--example", "--on", "2026-02-30"], "is no date"),
+    ],
+)
+def test_wrong_usage_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], told: str) -> None:
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1

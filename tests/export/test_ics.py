@@ -1,0 +1,294 @@
+"""The calendar of a plan: right at every instant, the same bytes every time, harmless whatever its names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from boneplan.errors import InputError
+from boneplan.export.ics import to_ics
+from boneplan.plan import Plan
+
+GOLDEN = Path(__file__).parent.parent / "ics"
+NOW = dt.datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=dt.UTC)
+HOSTILE = "A\nEND:VCALENDAR\r\n, ; : \\ 🦴 \x1b[31m\x00 \"'"
+WEEKS = [
+    ("America/New_York", dt.date(2026, 3, 2)),
+    ("America/New_York", dt.date(2026, 10, 26)),
+    ("Europe/London", dt.date(2026, 3, 23)),
+    ("Europe/London", dt.date(2026, 10, 19)),
+    ("Asia/Kolkata", dt.date(2026, 3, 2)),
+    ("Australia/Lord_Howe", dt.date(2026, 3, 30)),
+    ("Australia/Lord_Howe", dt.date(2026, 9, 28)),
+    ("Africa/Casablanca", dt.date(2026, 2, 9)),
+    ("Africa/Casablanca", dt.date(2026, 3, 16)),
+    ("America/Sao_Paulo", dt.date(2026, 10, 12)),
+    ("UTC", dt.date(2026, 3, 23)),
+    ("Pacific/Apia", dt.date(2026, 4, 1)),
+    ("America/St_Johns", dt.date(2026, 10, 26)),
+    ("Asia/Gaza", dt.date(2026, 3, 23)),
+    ("Africa/Cairo", dt.date(2026, 10, 26)),
+]
+
+MakePlan = Callable[..., Plan]
+SessionOf = Callable[..., dict[str, Any]]
+
+
+def events_of(data: bytes) -> list[Any]:
+    return list(Calendar.from_ical(data).walk("VEVENT"))
+
+
+def sessions_of(data: bytes) -> list[Any]:
+    return [event for event in events_of(data) if isinstance(event["DTSTART"].dt, dt.datetime)]
+
+
+def one_session(
+    make_plan: MakePlan, session: dict[str, Any], zone: str = "America/New_York", **changes: Any
+) -> Plan:
+    start = dt.date.fromisoformat(session["date"])
+    return make_plan(
+        start=start, timezone=zone, **{"exercise": {"sessions": [session]}, "monitoring": [], **changes}
+    )
+
+
+def test_a_session_is_an_event_that_says_what_to_do(make_plan: MakePlan):
+    plan = make_plan()
+    event = next(e for e in sessions_of(to_ics(plan, now=NOW)) if e["SUMMARY"] == "Strength, whole body")
+    session = next(s for s in plan.exercise.sessions if s.kind == "resistance")
+    assert event["UID"] == f"{session.id}@boneplan"
+    assert event["DTSTART"].dt == dt.datetime(2026, 11, 24, 17, 0, tzinfo=ZoneInfo("America/New_York"))
+    assert event["DTEND"].dt == dt.datetime(2026, 11, 24, 17, 35, tzinfo=ZoneInfo("America/New_York"))
+    assert event["DTSTART"].params["TZID"] == "America/New_York"
+    assert event["DTSTAMP"].dt == NOW.replace(microsecond=0)
+    assert event["CREATED"].dt == event["LAST-MODIFIED"].dt == plan.created
+    assert event["SEQUENCE"] == 0
+    assert event["TRANSP"] == "OPAQUE"
+    assert [str(category) for category in event["CATEGORIES"].cats] == ["Exercise", "Resistance"]
+    assert event["DESCRIPTION"].splitlines() == [
+        "35 minutes, moderate effort, RPE 6 of 10, weight-bearing.",
+        "",
+        "1. Chair stand, 2 × 10",
+        "2. Wall push-up, 2 × 10",
+        "3. Band row, 2 × 12, light band",
+        "4. Heel raise, 2 × 12",
+        "",
+        "Stop if:",
+        "- chest pain, or breath so short that you cannot speak",
+        "- dizziness",
+        "- new or sharp pain in a bone, the back or the groin",
+    ]
+
+
+def test_a_check_is_an_all_day_event_that_blocks_no_time(make_plan: MakePlan):
+    [event] = [
+        e for e in events_of(to_ics(make_plan(), now=NOW)) if not isinstance(e["DTSTART"].dt, dt.datetime)
+    ]
+    assert event["SUMMARY"] == "Ask for: Bone density scan (DXA)"
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2027, 1, 15), dt.date(2027, 1, 16))
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert event["TRANSP"] == "TRANSPARENT"
+
+
+def test_the_calendar_names_itself_twice_and_invites_nobody(make_plan: MakePlan):
+    data = to_ics(make_plan(), now=NOW)
+    calendar = Calendar.from_ical(data)
+    assert str(calendar["NAME"]) == str(calendar["X-WR-CALNAME"]) == "Bone plan: Anna"
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in data
+    assert b"\r\nX-PUBLISHED-TTL:PT12H\r\n" in data
+    assert calendar["VERSION"] == "2.0"
+    assert calendar["CALSCALE"] == "GREGORIAN"
+    assert "PRODID" in calendar
+    assert b"METHOD" not in data
+    assert b"ORGANIZER" not in data
+
+
+@pytest.mark.parametrize(("zone", "start"), WEEKS)
+def test_every_session_is_at_its_instant(make_plan: MakePlan, zone: str, start: dt.date):
+    plan = make_plan(start=start, timezone=zone)
+    found = {event["UID"]: event for event in sessions_of(to_ics(plan, now=NOW))}
+    assert len(found) == len(plan.exercise.sessions)
+    for session in plan.exercise.sessions:
+        for field, clock in (("DTSTART", session.start), ("DTEND", session.end)):
+            local = dt.datetime.combine(session.date, dt.time.fromisoformat(clock), ZoneInfo(zone))
+            assert found[f"{session.id}@boneplan"][field].dt.astimezone(dt.UTC) == local.astimezone(dt.UTC)
+
+
+def test_utc_needs_no_time_zone_component(make_plan: MakePlan):
+    data = to_ics(make_plan(timezone="UTC"), now=NOW)
+    assert b"VTIMEZONE" not in data
+    assert b"DTSTART:20261123T070000Z" in data
+
+
+def test_a_start_that_the_clock_skips_moves_past_the_gap_and_keeps_its_length(
+    make_plan: MakePlan, session_of: SessionOf
+):
+    session = session_of(dt.date(2026, 3, 8), "02:30", "03:10", "aerobic")
+    [event] = sessions_of(to_ics(one_session(make_plan, session), now=NOW))
+    assert event["DTSTART"].dt.astimezone(dt.UTC) == dt.datetime(2026, 3, 8, 7, 30, tzinfo=dt.UTC)
+    assert event["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2026, 3, 8, 3, 30)
+    assert event["DTEND"].dt - event["DTSTART"].dt == dt.timedelta(minutes=40)
+
+
+def test_a_time_that_the_clock_shows_twice_means_the_first(make_plan: MakePlan, session_of: SessionOf):
+    session = session_of(dt.date(2026, 11, 1), "01:15", "01:45", "aerobic")
+    [event] = sessions_of(to_ics(one_session(make_plan, session), now=NOW))
+    assert event["DTSTART"].dt.astimezone(dt.UTC) == dt.datetime(2026, 11, 1, 5, 15, tzinfo=dt.UTC)
+    assert event["DTEND"].dt.astimezone(dt.UTC) == dt.datetime(2026, 11, 1, 5, 45, tzinfo=dt.UTC)
+
+
+def test_a_day_that_never_was_moves_to_the_next(make_plan: MakePlan, session_of: SessionOf):
+    session = session_of(dt.date(2011, 12, 30), "07:00", "07:40", "aerobic")
+    [event] = sessions_of(to_ics(one_session(make_plan, session, "Pacific/Apia"), now=NOW))
+    assert event["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2011, 12, 31, 7, 0)
+
+
+def test_the_same_plan_gives_the_same_bytes_and_a_later_export_differs_in_its_stamp_only(make_plan: MakePlan):
+    first = to_ics(make_plan(), now=NOW)
+    assert first == to_ics(make_plan(), now=NOW)
+    later = to_ics(make_plan(), now=NOW + dt.timedelta(days=1))
+    assert later.replace(b"DTSTAMP:20261121", b"DTSTAMP:20261120") == first
+
+
+def assert_well_formed(data: bytes) -> None:
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    lines = data.replace(b"\r\n ", b"").split(b"\r\n")
+    assert lines.count(b"BEGIN:VCALENDAR") == lines.count(b"END:VCALENDAR") == 1
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT")
+    assert all(byte >= 32 for line in lines for byte in line)
+    data.decode("utf-8")
+    uids = [event["UID"] for event in events_of(data)]
+    assert len(uids) == len(set(uids))
+
+
+@given(name=st.text(st.characters(), max_size=200), title=st.text(st.characters(), max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_no_name_breaks_the_file(make_plan: MakePlan, session_of: SessionOf, name: str, title: str):
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=title, stop_if=[name])
+    session["items"][0]["name"] = name
+    # Built without checks, as a caller could: pydantic refuses half characters.
+    plan = one_session(
+        make_plan, {**session, "title": "x", "stop_if": [], "items": []}, profile={"name": name}
+    )
+    plan.exercise.sessions[0].title = title
+    plan.exercise.sessions[0].stop_if = [name]
+    data = to_ics(plan, now=NOW)
+    assert_well_formed(data)
+    assert len(events_of(data)) == 1
+
+
+def test_hostile_names_are_shown_as_text(make_plan: MakePlan, session_of: SessionOf):
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=HOSTILE)
+    data = to_ics(one_session(make_plan, session, profile={"name": HOSTILE}), now=NOW)
+    assert_well_formed(data)
+    clean = "A END:VCALENDAR , ; : \\ 🦴 \"'"
+    assert str(events_of(data)[0]["SUMMARY"]) == clean
+    # icalendar leaves the values of X- properties escaped when it reads, so the bytes are looked at.
+    assert "\r\nX-WR-CALNAME:Bone plan: A END:VCALENDAR \\, \\; : \\\\ 🦴 \"'\r\n".encode() in data
+
+
+@pytest.mark.parametrize(("zone", "start"), WEEKS)
+def test_the_file_is_well_formed(make_plan: MakePlan, zone: str, start: dt.date):
+    assert_well_formed(to_ics(make_plan(start=start, weeks=12, timezone=zone), now=NOW))
+
+
+def test_a_check_named_twice_is_one_event(make_plan: MakePlan):
+    check = make_plan().monitoring[0].model_dump(mode="json")
+    plan = make_plan(monitoring=[check, check], exercise={})
+    assert len(events_of(to_ics(plan, now=NOW))) == 1
+
+
+def test_a_refused_plan_is_an_empty_calendar(make_plan: MakePlan):
+    data = to_ics(make_plan(status="refused", exercise={}, menu={}, monitoring=[]), now=NOW)
+    assert events_of(data) == []
+    assert_well_formed(data)
+
+
+@pytest.mark.parametrize(
+    ("session_changes", "plan_changes", "says"),
+    [
+        ({"start": "25:00"}, {}, "start is '25:00'"),
+        ({"end": "07:00"}, {}, "not after its start"),
+        ({"date": "9999-12-31"}, {}, "is no date for a calendar"),
+        ({}, {"timezone": "Mars/Olympus"}, "timezone is 'Mars/Olympus'"),
+        ({}, {"timezone": "../../etc/passwd"}, "IANA name"),
+        ({}, {"timezone": ""}, "IANA name"),
+        ({}, {"created": "0001-01-01T00:00:00+14:00"}, "created: 0001-01-01"),
+    ],
+)
+def test_what_no_calendar_can_hold_is_named(
+    make_plan: MakePlan,
+    session_of: SessionOf,
+    session_changes: dict[str, Any],
+    plan_changes: dict[str, Any],
+    says: str,
+):
+    session = {**session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic"), **session_changes}
+    plan = make_plan(exercise={"sessions": [session]}, **plan_changes)
+    with pytest.raises(InputError) as caught:
+        to_ics(plan, now=NOW)
+    assert says in str(caught.value)
+
+
+def test_two_sessions_with_one_id_are_named(make_plan: MakePlan, session_of: SessionOf):
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic")
+    with pytest.raises(InputError, match="same id"):
+        to_ics(make_plan(exercise={"sessions": [session, {**session, "start": "07:05"}]}), now=NOW)
+
+
+def golden_plans(make_plan: MakePlan, session_of: SessionOf) -> dict[str, Plan]:
+    """Golden calendars by name, each one trap."""
+
+    def single(date: dt.date, start: str, end: str, zone: str, **changes: Any) -> Plan:
+        return one_session(make_plan, session_of(date, start, end, "aerobic", **changes), zone)
+
+    return {
+        "week": make_plan(),
+        "clock-goes-back": make_plan(start=dt.date(2026, 10, 26)),
+        "clock-goes-forward": make_plan(start=dt.date(2026, 3, 2)),
+        "skipped-hour": single(dt.date(2026, 3, 8), "02:30", "03:10", "America/New_York"),
+        "repeated-hour": single(dt.date(2026, 11, 1), "01:15", "01:45", "America/New_York"),
+        "half-hour-daylight": single(dt.date(2026, 4, 5), "01:45", "02:15", "Australia/Lord_Howe"),
+        "no-daylight": single(dt.date(2026, 3, 8), "07:00", "07:40", "Asia/Kolkata"),
+        "irregular-zone": single(dt.date(2026, 2, 15), "07:00", "07:40", "Africa/Casablanca"),
+        "utc": single(dt.date(2026, 3, 8), "07:00", "07:40", "UTC"),
+        "hostile-names": one_session(
+            make_plan,
+            session_of(
+                dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=HOSTILE, stop_if=[HOSTILE * 3]
+            ),
+            profile={"name": HOSTILE},
+        ),
+        "refused": make_plan(status="refused", exercise={}, menu={}, monitoring=[]),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "week",
+        "clock-goes-back",
+        "clock-goes-forward",
+        "skipped-hour",
+        "repeated-hour",
+        "half-hour-daylight",
+        "no-daylight",
+        "irregular-zone",
+        "utc",
+        "hostile-names",
+        "refused",
+    ],
+)
+def test_golden(
+    make_plan: MakePlan, session_of: SessionOf, assert_golden: Callable[[Path, bytes], None], name: str
+):
+    assert_golden(GOLDEN / f"{name}.ics", to_ics(golden_plans(make_plan, session_of)[name], now=NOW))

@@ -1,0 +1,158 @@
+"""What a person sees on the terminal: the whole text at 80 columns, for every status, on any terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from boneplan.export.terminal import render_week
+from boneplan.plan import Plan
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+MakePlan = Callable[..., Plan]
+
+
+def printed(plan: Plan, *, encoding: str = "utf-8", colour: bool = False) -> str:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
+    system = "standard" if colour else None
+    render_week(plan, Console(file=stream, width=80, force_terminal=colour, color_system=system))
+    stream.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def without_plan(make_plan: MakePlan, status: str) -> Plan:
+    notice = {
+        "level": "refuse",
+        "rule": "hypercalcaemia",
+        "text": "You have hypercalcaemia: a menu rich in calcium and vitamin D could raise it.",
+        "source": "Society of examples, statement, 2024",
+    }
+    conflict = {
+        "rules": ["calcium-rda", "budget"],
+        "text": "1200 mg of calcium a day from food cannot be had for 3 dollars a day without milk.",
+        "relaxations": ["a budget of 4.60 dollars a day", "a calcium supplement of 300 mg a day"],
+    }
+    return make_plan(
+        status=status,
+        notices=[notice] if status == "refused" else [],
+        conflicts=[conflict] if status == "infeasible" else [],
+        menu={},
+        exercise={},
+    )
+
+
+def plan_of(make_plan: MakePlan, status: str) -> Plan:
+    if status == "gaps":
+        return make_plan()
+    if status == "ok":
+        plan = make_plan(status="ok", notices=[])
+        plan.menu.gaps.clear()
+        plan.menu.supplements[0].amount = 20
+        return plan
+    return without_plan(make_plan, status)
+
+
+@pytest.mark.parametrize("status", ["ok", "gaps", "infeasible", "refused"])
+def test_snapshot(make_plan: MakePlan, assert_golden: Callable[[Path, bytes], None], status: str):
+    assert_golden(SNAPSHOTS / f"{status}.txt", printed(plan_of(make_plan, status)).encode())
+
+
+@pytest.mark.parametrize("status", ["ok", "gaps", "infeasible", "refused"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "utf-8"])
+def test_lines_fit_80_columns_on_every_terminal(make_plan: MakePlan, status: str, encoding: str):
+    lines = printed(plan_of(make_plan, status), encoding=encoding).split("\n")
+    assert max(map(cell_len, lines)) <= 80
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_an_ascii_terminal_gets_amounts_it_can_show(make_plan: MakePlan):
+    text = printed(make_plan(profile={"name": "Zoë 李"}), encoding="ascii")
+    assert "for Zoe ?" in text
+    assert "1/2 cup Blueberries" in text
+    assert "2 x 10" in text
+    assert "4.1 ug is missing" in " ".join(text.split())
+
+
+def test_the_status_comes_first_and_says_what_to_do(make_plan: MakePlan):
+    def first(status: str) -> str:
+        return " ".join(printed(plan_of(make_plan, status)).split("\n\n")[1].split())
+
+    assert first("ok").endswith("reaches every target. Start on Monday 23 November.")
+    assert "too little vitamin D." in first("gaps")
+    assert "ask your clinician" in first("gaps")
+    assert "Make one of the changes below" in first("infeasible")
+    assert "Show the reasons below to your care team" in first("refused")
+
+
+def test_what_could_harm_stands_before_the_menus_and_the_rest_after(make_plan: MakePlan):
+    text = printed(make_plan())
+    assert text.index("levothyroxine") < text.index("Oatmeal") < text.index("Soy foods and flax")
+
+
+def test_a_day_short_of_its_target_says_low_and_supplements_count(make_plan: MakePlan):
+    rows = printed(make_plan()).splitlines()
+    assert "  Tue 24 Nov        1301    low 5.1         209       1764          79" in rows
+    # 15.3 from food and 5 declared make 20.3 of 20 µg.
+    assert "  Mon 23 Nov        1245       15.3         412       1820          84" in rows
+    high = make_plan()
+    high.menu.days[0].totals["calcium"] = 2000.1
+    assert "high 2000" in printed(high)
+
+
+def test_a_nutrient_without_a_figure_is_unknown_and_not_zero(make_plan: MakePlan):
+    plan = make_plan()
+    del plan.menu.days[0].totals["vitamin_k"]
+    assert "unknown" in printed(plan)
+
+
+def test_of_several_weeks_the_first_is_printed(make_plan: MakePlan):
+    text = printed(make_plan(weeks=4))
+    assert "Sunday 29 November" in text
+    assert "Monday 30 November" not in text
+    assert "first of 4 weeks" in text
+    assert "20 December 2026" in text
+
+
+def test_colour_on_a_terminal_only(make_plan: MakePlan):
+    assert "\x1b[" in printed(make_plan(), colour=True)
+    assert "\x1b" not in printed(make_plan())
+
+
+def test_names_are_neither_markup_nor_terminal_codes(make_plan: MakePlan):
+    plan = make_plan(profile={"name": "[red]Anna[/red] \x1b[2J:smile:"})
+    plan.menu.days[0].meals[0].items[0].name = "[link=http://x]Milk[/]\x1b]0;mine\x07"
+    text = printed(plan, colour=True)
+    assert "[red]Anna[/red] :smile:" in text
+    assert "[link=http://x]Milk[/]" in text
+    assert "\x1b[2J" not in text
+    assert "mine" not in text
+
+
+@given(name=st.text(max_size=300), encoding=st.sampled_from(["ascii", "utf-8", "cp1252"]))
+@settings(max_examples=40, deadline=None)
+def test_any_name_fits_any_terminal(make_plan: MakePlan, name: str, encoding: str):
+    plan = make_plan(profile={"name": name})
+    plan.menu.days[0].meals[0].items[0].name = name
+    plan.exercise.sessions[0].title = name
+    assert max(map(cell_len, printed(plan, encoding=encoding).splitlines())) <= 80
+
+
+def test_an_upper_limit_of_the_day_stands_beside_the_target_of_the_week(make_plan: MakePlan):
+    targets = [
+        {"nutrient": "calcium", "unit": "mg", "hard": True, "rule": "r", "source": "s", **bounds}
+        for bounds in ({"period": "week_mean", "min": 1200}, {"period": "day", "min": 960, "max": 2500})
+    ]
+    row = next(line for line in printed(make_plan(targets=targets)).splitlines() if "Target" in line)
+    assert row.split() == ["Target", "1200–2500", "–", "–", "–", "–"]
+
+
+def test_a_profile_without_a_name(make_plan: MakePlan):
+    assert printed(make_plan(profile={"name": None})).startswith("Week of 23 November 2026\n")

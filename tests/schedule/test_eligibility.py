@@ -1,0 +1,157 @@
+"""Who may do which exercise, and the rule that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from boneplan.exercises import catalogue
+from boneplan.profile import Profile
+from boneplan.schedule.eligibility import blocks, bone_class, eligible, notices, traits, why
+
+Person = Callable[..., Profile]
+EVERYTHING = [
+    "chair",
+    "resistance_band",
+    "dumbbells",
+    "machines",
+    "mat",
+    "step",
+    "bike",
+    "treadmill",
+    "poles",
+    "pool",
+]
+WRIST = {"site": "wrist", "year": 2019, "fragility": True}
+ANKLE = {"site": "ankle", "year": 2021, "fragility": True}
+SPINE = {"site": "vertebra", "year": 2022, "fragility": True}
+
+
+def ids(profile: Profile) -> set[str]:
+    return {exercise.id for exercise in eligible(profile, catalogue())}
+
+
+@pytest.mark.parametrize(
+    ("t", "expected"),
+    [(-2.6, "osteoporosis"), (-2.5, "osteoporosis"), (-2.4, "osteopenia"), (-1.1, "osteopenia"),
+     (-1.0, "normal_bone"), (0.5, "normal_bone"), (None, "bone_unknown")],
+)  # fmt: skip
+def test_bone_is_classed_by_the_worst_t_score(t: float | None, expected: str) -> None:
+    assert bone_class(t) == expected
+
+
+def test_the_worst_site_decides(person: Person) -> None:
+    profile = person(t=-0.5).model_copy(deep=True)
+    scores = profile.bone.t_scores.model_copy(update={"femoral_neck": -2.7})
+    worse = profile.model_copy(update={"bone": profile.bone.model_copy(update={"t_scores": scores})})
+    assert "osteoporosis" in traits(worse)
+
+
+@pytest.mark.parametrize(
+    "someone",
+    [{"t": -2.8}, {"t": -0.5, "fractures": [WRIST]}, {"t": -0.5, "fractures": [SPINE]}],
+    ids=["osteoporosis", "fragility fracture", "vertebral fracture"],
+)
+def test_a_fragile_spine_is_neither_bent_nor_twisted_nor_loaded_from_the_floor(
+    person: Person, someone: dict[str, object]
+) -> None:
+    left = eligible(person(level="advanced", equipment=EVERYTHING, **someone), catalogue())
+    assert all(e.spine_flexion == "none" and e.spine_rotation == "none" and not e.floor_lift for e in left)
+    assert {"squat", "band_row", "walk_brisk"} <= {e.id for e in left}
+
+
+def test_normal_bone_keeps_what_fragile_bone_must_leave(person: Person) -> None:
+    strong = ids(person(t=0.3, level="advanced", equipment=EVERYTHING))
+    assert {"curl_up", "floor_deadlift", "tennis_doubles", "jump_small", "jog"} <= strong
+    assert "drop_jump" not in strong
+    assert "heavy_deadlift" not in strong
+
+
+@pytest.mark.parametrize("fractures", [[SPINE], [WRIST, ANKLE]], ids=["vertebral", "several low-trauma"])
+def test_after_vertebral_or_several_fractures_nothing_above_a_brisk_walk(
+    person: Person, fractures: list[dict[str, object]]
+) -> None:
+    left = eligible(person(t=-0.5, level="advanced", equipment=EVERYTHING, fractures=fractures), catalogue())
+    assert {e.impact for e in left} <= {"none", "walking"}
+    assert all(e.effort != "vigorous" for e in left)
+    assert "walk_brisk" in {e.id for e in left}
+
+
+def test_a_vertebral_fracture_counts_however_it_came_about(person: Person) -> None:
+    assert "vertebral_fracture" in traits(person(fractures=[{"site": "vertebra", "year": 2010, "fragility": False}]))
+
+
+def test_one_wrist_is_not_several(person: Person) -> None:
+    assert "multiple_low_trauma_fractures" not in traits(person(fractures=[WRIST]))
+    assert "multiple_low_trauma_fractures" in traits(person(fractures=[WRIST, ANKLE]))
+
+
+@pytest.mark.parametrize("condition", ["fall_risk", "neuropathy"])
+def test_with_fall_risk_nothing_unsupported_in_which_a_fall_is_likely(person: Person, condition: str) -> None:
+    profile = person(t=0.0, level="advanced", equipment=EVERYTHING, conditions=[condition])
+    left = eligible(profile, catalogue())
+    assert not [e.id for e in left if e.fall_hazard == "high" and e.support == "none"]
+    assert not [e.id for e in left if e.kind == "impact"]
+    assert "bike_light" in {e.id for e in left}
+
+
+def test_joint_pain_swaps_running_for_low_impact(person: Person) -> None:
+    sore = ids(person(t=0.0, level="advanced", conditions=["joint_pain"]))
+    assert "jog" not in sore
+    assert {"walk_brisk", "heel_drop"} <= sore
+
+
+def test_equipment_is_absolute(person: Person) -> None:
+    assert not [e for e in eligible(person(level="advanced"), catalogue()) if e.equipment]
+    assert "band_row" not in ids(person(equipment=["resistance_band"]))
+    assert "band_row" in ids(person(equipment=["resistance_band", "chair"]))
+
+
+def test_a_beginner_gets_beginners_exercises(person: Person) -> None:
+    assert {e.level for e in eligible(person(equipment=EVERYTHING), catalogue())} == {"beginner"}
+
+
+@pytest.mark.parametrize("condition", ["bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare"])
+def test_some_conditions_leave_no_exercise_at_all(person: Person, condition: str) -> None:
+    profile = person(conditions=[condition])
+    assert eligible(profile, catalogue()) == []
+    assert why(catalogue()["walk_easy"], profile)[0].startswith("dropped by exercise-")
+
+
+def test_a_clearance_opens_what_may_be_opened(person: Person) -> None:
+    cleared = [{"for": "exercise", "by": "oncologist", "on": "2026-01-10"}]
+    assert blocks(person(conditions=["recent_fracture"])) != []
+    assert blocks(person(conditions=["recent_fracture"], clearance=cleared)) == []
+    assert blocks(person(conditions=["bone_metastases"], clearance=cleared)) != []
+
+
+def test_why_names_every_rule_that_drops(person: Person) -> None:
+    lines = why(catalogue()["drop_jump"], person(t=-3.0, fractures=[SPINE]))
+    rules = {line.removeprefix("dropped by ").split(":")[0] for line in lines}
+    assert rules == {
+        "exercise-impact-up-to-brisk-walking", "exercise-no-high-impact", "exercise-supervised-only",
+        "exercise-equipment", "exercise-level",
+    }  # fmt: skip
+    assert any("Royal Osteoporosis Society" in line for line in lines)
+
+
+def test_why_says_what_keeps_an_exercise(person: Person) -> None:
+    lines = why(catalogue()["band_row"], person(t=-3.0, equipment=["resistance_band", "chair"]))
+    assert lines[0] == "kept: it needs resistance band, chair and suits level beginner"
+    assert any(line.startswith("kept under exercise-spine-sparing") for line in lines)
+
+
+def test_why_and_eligible_agree(person: Person) -> None:
+    profile = person(t=-2.6, level="intermediate", equipment=["mat", "dumbbells"], conditions=["joint_pain"])
+    kept = ids(profile)
+    for exercise in catalogue().values():
+        assert (exercise.id in kept) == why(exercise, profile)[0].startswith("kept")
+
+
+def test_people_are_told_what_their_condition_means(person: Person) -> None:
+    told = {n.rule: n for n in notices(person(t=None, conditions=["lymphoedema"], fractures=[SPINE]))}
+    assert told["exercise-physio-vertebral-fracture"].level == "warn"
+    assert "physiotherapist" in told["exercise-lymphoedema-start-low"].text
+    assert "DXA" in told["exercise-unknown-bone"].text
+    assert all(n.source for n in told.values())

@@ -1,0 +1,83 @@
+"""The best week in given windows: hard rules first, then the soft ones in the order of their price."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from boneplan.exercises import catalogue
+from boneplan.profile import Profile
+from boneplan.schedule.eligibility import eligible
+from boneplan.schedule.model import Slot
+from boneplan.schedule.needs import needs_of
+from boneplan.schedule.windows import Window
+from boneplan.schedule.wishes import solve_week
+
+Person = Callable[..., Profile]
+
+
+def solved(profile: Profile, windows: list[Window], *, repeats: bool = False) -> list[Slot]:
+    slots = solve_week(windows, needs_of(profile, eligible(profile, catalogue())), repeats=repeats)
+    assert slots is not None
+    return slots
+
+
+def days(slots: list[Slot], kind: str) -> list[int]:
+    return sorted({slot.day for slot in slots if slot.bout.kind == kind})
+
+
+def test_a_free_evening_a_day_gives_5_walks_of_30_minutes_and_strength_between(person: Person) -> None:
+    slots = solved(person(), [Window(day, 1020, 1095) for day in range(7)])
+    aerobic = [slot.minutes for slot in slots if slot.bout.kind == "aerobic"]
+    assert aerobic == [30, 30, 30, 30, 30]
+    assert len(days(slots, "resistance")) == 2
+    assert not set(days(slots, "resistance")) & set(days(slots, "aerobic"))
+    assert len(days(slots, "balance")) == 3
+
+
+def test_osteoporosis_brings_daily_balance_and_back_work(person: Person) -> None:
+    slots = solved(person(t=-2.8), [Window(day, 1020, 1095) for day in range(7)])
+    assert days(slots, "balance") == days(slots, "posture") == list(range(7))
+
+
+def test_20_minute_windows_get_bouts_of_10_minutes_or_more(person: Person) -> None:
+    windows = [Window(day, start, start + 20) for day in range(7) for start in (420, 720, 1140)]
+    slots = solved(person(), windows)
+    assert min(slot.minutes for slot in slots if slot.bout.kind == "aerobic") >= 10
+    assert sum(slot.minutes for slot in slots if slot.bout.kind == "aerobic") >= 150
+
+
+def test_impact_follows_a_warm_up_in_the_same_window(person: Person) -> None:
+    slots = solved(person(level="intermediate"), [Window(day, 1020, 1095) for day in range(7)])
+    impacts = [slot for slot in slots if slot.bout.kind == "impact"]
+    assert len(impacts) == 4
+    for impact in impacts:
+        before = [s for s in slots if s.day == impact.day and s.start + s.minutes == impact.start]
+        assert before[0].bout.kind in ("aerobic", "resistance")
+
+
+@pytest.mark.parametrize("repeats", [False, True])
+def test_the_last_and_the_first_day_are_neighbours(person: Person, repeats: bool) -> None:
+    windows = [Window(day, 600, 720) for day in (0, 3, 6)]
+    assert days(solved(person(), windows, repeats=repeats), "resistance") in ([0, 3], [3, 6])
+
+
+def test_only_a_week_that_does_not_repeat_may_train_on_its_first_and_last_day(person: Person) -> None:
+    # Day 1 has 40 minutes: 30 of them are needed for walking (60 a day at most) and 10 for balance.
+    windows = [Window(0, 600, 720), Window(1, 600, 640), Window(6, 600, 720)]
+    assert days(solved(person(), windows), "resistance") == [0, 6]
+    profile = person()
+    assert solve_week(windows, needs_of(profile, eligible(profile, catalogue())), repeats=True) is None
+
+
+def test_vigorous_minutes_count_double_where_time_is_short(person: Person) -> None:
+    windows = [Window(day, 600, 650) for day in (0, 2, 4)]
+    strong = solved(person(t=0.0, level="advanced"), windows)
+    assert Counter(slot.bout.name for slot in strong)["vigorous"] >= 2
+    assert solve_week(windows, needs_of(person(), eligible(person(), catalogue())), repeats=False) is None
+
+
+def test_no_window_holds_no_week(person: Person) -> None:
+    assert solve_week([], needs_of(person(), eligible(person(), catalogue())), repeats=False) is None

@@ -1,0 +1,164 @@
+"""What the person does not eat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("flag", ["yes", "may", ""])
+def test_an_allergen_that_is_or_may_be_in_a_food_is_a_breach(world: Any, flag: str) -> None:
+    world.profile["diet"]["allergies"] = ["sesame"]
+    assert world.rules() == set()
+    world.change_food("salad-2", flags={"sesame": flag})
+    (breach,) = world.breaches()
+    assert (breach.rule, breach.where) == ("verify/allergy", "2026-11-25 lunch, Salad 2")
+
+
+def test_gluten_is_a_breach_for_an_intolerant_person_and_for_one_with_coeliac_disease(world: Any) -> None:
+    world.profile["diet"]["intolerances"] = ["gluten"]
+    assert world.rules() == {"verify/gluten"}
+    world.profile["diet"]["intolerances"] = []
+    world.profile["conditions"] = ["coeliac"]
+    assert world.rules() == {"verify/gluten"}
+
+
+def test_lactose_is_a_breach_where_it_is_and_none_where_it_may_be(world: Any) -> None:
+    world.profile["diet"]["intolerances"] = ["lactose"]
+    assert world.rules() == {"verify/lactose"}
+    world.change_food("milk", flags={"lactose": "may"})
+    assert world.rules() == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flag"),
+    [
+        ("pescatarian", "meat"),
+        ("pescatarian", "gelatine"),
+        ("vegetarian", "fish"),
+        ("vegetarian", "shellfish"),
+        ("halal", "pork"),
+        ("halal", "gelatine"),
+        ("kosher", "shellfish_or_nonkosher_fish"),
+        ("kosher", "pork"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["yes", "may"])
+def test_a_food_outside_the_diet_pattern_is_a_breach(world: Any, pattern: str, flag: str, answer: str) -> None:
+    world.profile["diet"]["pattern"] = pattern
+    assert world.rules() == set()
+    world.change_food("roast-1", flags={flag: answer})
+    assert world.rules() == {"verify/pattern"}
+
+
+def test_fish_is_no_breach_for_a_pescatarian(world: Any) -> None:
+    world.profile["diet"]["pattern"] = "pescatarian"
+    world.change_food("roast-1", flags={"fish": "yes"})
+    assert world.rules() == set()
+
+
+@pytest.mark.parametrize("flag", ["egg", "honey", "milk"])
+def test_a_vegan_plan_holds_nothing_of_an_animal(world: Any, flag: str) -> None:
+    world.profile["diet"]["pattern"] = "vegan"
+    world.change_food("milk", flags={"milk": "no"})
+    assert world.rules() == set()
+    world.change_food("grain-0", flags={flag: "yes"})
+    assert world.rules() == {"verify/pattern"}
+
+
+def test_meat_and_milk_in_one_meal_are_not_kosher(world: Any) -> None:
+    world.profile["diet"]["pattern"] = "kosher"
+    world.change_food("roast-1", flags={"meat": "yes"})
+    assert world.rules() == set()
+    world.change_food("green-1", flags={"milk": "may"})
+    (breach,) = world.breaches()
+    assert (breach.rule, breach.where) == ("verify/pattern", "2026-11-24 dinner")
+
+
+def test_a_pattern_that_boneplan_does_not_know_holds_nothing(world: Any) -> None:
+    world.profile["diet"]["pattern"] = "carnivore"
+    assert world.rules() == {"verify/pattern"}
+
+
+@pytest.mark.parametrize(
+    ("dislike", "description"),
+    [
+        ("liver", "Beef, LIVER, fried"),
+        ("Mushrooms", "Soup, mushroom"),
+        ("mushroom", "Mushrooms, raw"),
+        ("berries", "Berry, raw"),
+        ("sweet potato", "Potatoes, sweet, baked"),
+        ("Rosenkohl-Röschen", "rosenkohl röschen"),
+    ],
+)
+def test_a_disliked_word_is_found_in_any_number_and_case(world: Any, dislike: str, description: str) -> None:
+    world.profile["diet"]["dislikes"] = [dislike]
+    assert world.rules() == set()
+    world.change_food("salad-2", description=description)
+    assert world.rules() == {"verify/dislike"}
+
+
+def test_a_disliked_kind_of_food_is_found_by_its_flag(world: Any) -> None:
+    world.profile["diet"]["dislikes"] = ["Fish", "tree nuts"]
+    world.change_food("salad-2", flags={"fish": "may"})
+    assert world.rules() == set()
+    world.change_food("salad-2", flags={"fish": "yes"})
+    assert world.rules() == {"verify/dislike"}
+    world.change_food("salad-2", flags={"fish": "no", "tree_nuts": "yes"})
+    assert world.rules() == {"verify/dislike"}
+
+
+def test_a_word_inside_another_is_not_disliked_and_neither_is_nothing(world: Any) -> None:
+    world.profile["diet"]["dislikes"] = ["ham", ""]
+    world.change_food("salad-2", description="Hamburger-style champignons")
+    assert world.rules() == set()
+
+
+def test_a_source_of_phytoestrogens_is_a_breach_of_avoid_alone(world: Any) -> None:
+    world.change_food("salad-2", phytoestrogen="source")
+    assert world.rules() == {"verify/phytoestrogen"}
+    world.profile["diet"]["phytoestrogens"] = "limit"
+    assert world.rules() == set()
+
+
+def test_a_trace_is_no_source(world: Any) -> None:
+    world.change_food("salad-2", phytoestrogen="trace")
+    assert world.rules() == set()
+
+
+def test_unknown_isoflavones_are_a_breach_unless_allowed(world: Any) -> None:
+    world.change_food("salad-2", isoflavones_unknown=True)
+    for policy, rules in (
+        ("avoid", {"verify/phytoestrogen"}),
+        ("limit", {"verify/phytoestrogen"}),
+        ("allow", set()),
+    ):
+        world.profile["diet"]["phytoestrogens"] = policy
+        assert world.rules() == rules
+
+
+def test_isoflavones_over_the_policys_day_are_a_breach(world: Any) -> None:
+    world.change_food("salad-2", amounts={"isoflavones": 1.4})
+    assert world.rules() == set()
+    world.change_food("salad-2", amounts={"isoflavones": 1.6})
+    assert world.rules() == {"verify/isoflavones", "verify/hard-max"}
+
+
+def test_alcohol_is_a_breach(world: Any) -> None:
+    world.change_food("roast-2", amounts={"alcohol": 0.4})
+    assert world.rules() == {"verify/alcohol", "verify/hard-max"}
+
+
+def test_a_mean_over_the_budget_is_a_breach(world: Any) -> None:
+    world.profile["diet"]["budget_per_day"] = 5.11
+    assert world.rules() == set()
+    world.profile["diet"]["budget_per_day"] = 5.0
+    assert world.rules() == {"verify/budget"}
+
+
+def test_an_unknown_price_under_a_budget_is_a_breach(world: Any) -> None:
+    world.change_food("roast-2", price=None)
+    assert world.rules() == set()
+    world.profile["diet"]["budget_per_day"] = 50.0
+    assert world.rules() == {"verify/budget"}

@@ -22,6 +22,7 @@ ELASTIC_COST = 1e4  # in an elastic model: moving a hard bound costs more than a
 SHORTFALL_COST = 30.0  # a tenth of a soft target missed costs as much as three unusual foods
 AGAIN_COST = 0.6  # each further serving of a food in the week, so that the week does not repeat its favourites
 STAPLE_AGAIN_COST = 0.03  # the same for bread, milk, coffee and other staples, which people do eat every day
+WISH_COST = 1.5  # each serving missing of a kind that the week should hold
 PATTERN_COST = 1.0  # how strongly usual kinds of meal are preferred over rarer ones
 BAND = 0.01  # an integer basket keeps this far inside the daily bounds, so that it can be dealt to days
 
@@ -73,7 +74,7 @@ def pattern_cost(pattern: Pattern, patterns: Sequence[Pattern]) -> float:
 
 
 def variety_rows(model: Model, book: MealBook, uses: Sequence[tuple[Column, Any]]) -> None:
-    """How often a food and a kind of food may come back in the week, and how many different foods there are."""
+    """How often foods and kinds of food may and should stand in the week, and how many different ones."""
     by_food: dict[tuple[str, int], list[tuple[Any, float]]] = defaultdict(list)
     for column, use in uses:
         by_food[column.option.food, column.option.category].append((use, 1.0))
@@ -89,6 +90,10 @@ def variety_rows(model: Model, book: MealBook, uses: Sequence[tuple[Column, Any]
     for limit in book.limits:
         terms = [(use, 1.0) for column, use in uses if column.option.category in limit.categories]
         model.row(f"limits/{limit.id}", terms, high=limit.max)
+    for wish in book.wishes:
+        terms = [(use, 1.0) for column, use in uses if wish.id in column.option.wishes]
+        missing = model.variable(0, wish.at_least, cost=WISH_COST)
+        model.row(f"wishes/{wish.id}", [*terms, (missing, 1.0)], low=wish.at_least)
 
 
 def give(model: Model, bound: Bound, side: Literal["min", "max"]) -> list[tuple[Any, float]]:

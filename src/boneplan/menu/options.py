@@ -21,11 +21,11 @@ from boneplan.menu.pairs import Pairs, company
 from boneplan.menu.patterns import MealBook
 from boneplan.plan import MealName
 
-PORTION_WEIGHT = 0.5  # a portion twice or half the median costs as much as a food 1.4 times less usual
+PORTION_WEIGHT = 0.8  # a portion twice or half the median costs as much as a food 1.7 times less usual
 SEED_SPREAD = 0.6  # how far a seed may move a preference: a food 1.8 times less usual can come first
 SUBSTITUTE_COST = 1.5  # a substitute for what the person may eat anyway is four times less wanted than its count
-BORROWED_COST = 1.0  # a food whose own counts are unknown is less sure to be wanted than the one it borrows from
-COMPANY_WEIGHT = 0.8  # how much it counts that a food goes with what the meal's other roles hold
+BORROWED_COST = 1.5  # a food whose own counts are unknown is less sure to be wanted than the one it borrows from
+COMPANY_WEIGHT = 1.2  # how much it counts that a food goes with what the meal's other roles hold
 REPEAT_COST = 0.7  # a food served the week before has to be twice as usual to come back
 MOST_PORTIONS = 5
 FAR_FROM_MEDIAN = 1.5  # a measure whose nearest portion is further off gives way to a finer one
@@ -45,7 +45,7 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A food in a role at a meal, with its servable portions (never empty) and its preference cost."""
+    """A food in a role at a meal, with its servable portions (never empty), its cost and the wishes it fulfils."""
 
     food: str
     meal: MealName
@@ -53,6 +53,7 @@ class Option:
     category: int
     cost: float
     servings: tuple[Serving, ...]
+    wishes: frozenset[str]
 
 
 def measures_by_food(table: FoodTable) -> dict[str, list[Measure]]:
@@ -166,5 +167,6 @@ def build_options(
             cost += SUBSTITUTE_COST
         if food in served_before and category not in book.staples:
             cost += REPEAT_COST
-        options.append(Option(food, meal, role, category, cost, portions))
+        wishes = book.wishes_of(category, facts[food][1])
+        options.append(Option(food, meal, role, category, cost, portions, wishes))
     return options

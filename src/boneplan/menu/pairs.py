@@ -19,11 +19,14 @@ LEAST_LIFT, MOST_LIFT = 0.2, 3.0  # beyond these, few meals were counted and the
 
 
 def log_lift(pairs: Pairs, meal: str, one: int, other: int) -> float:
-    """Logarithm of the pair's lift, held within what the counts can tell; 0 for the same category."""
+    """Logarithm of the pair's lift, held within what the counts can tell; 0 for the same category.
+
+    A pair that was seldom seen has the least lift: it is not known to go together, whatever chance would have it.
+    """
     if one == other:
         return 0.0
-    _, lift = pairs.get((meal, min(one, other), max(one, other)), (0, 0.0))
-    return math.log(min(max(lift, LEAST_LIFT), MOST_LIFT))
+    n, lift = pairs.get((meal, min(one, other), max(one, other)), (0, 0.0))
+    return math.log(min(max(lift, LEAST_LIFT), MOST_LIFT) if n >= SELDOM else LEAST_LIFT)
 
 
 def pair_cost(pairs: Pairs, meal: str, categories: Sequence[int]) -> float:

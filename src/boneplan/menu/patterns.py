@@ -57,6 +57,17 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """How many servings of a kind of food a week should hold, and why."""
+
+    id: str
+    categories: frozenset[int]
+    match: re.Pattern[str] | None
+    at_least: int
+    because: str
+
+
+@dataclass(frozen=True)
 class Substitute:
     """A food made for people who keep one of the rules in `for_`; others rarely want it."""
 
@@ -85,10 +96,19 @@ class MealBook:
     mains: frozenset[int]
     limits: tuple[Limit, ...]
     substitutes: tuple[Substitute, ...]
+    wishes: tuple[Wish, ...]
 
     def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
         """Whether the food stands in for one that a person who keeps `rules` may well eat."""
         return any(s.match.search(description) and s.for_.isdisjoint(rules) for s in self.substitutes)
+
+    def wishes_of(self, category: int, description: str) -> frozenset[str]:
+        """The ids of the wishes that a serving of this food helps to fulfil."""
+        return frozenset(
+            wish.id
+            for wish in self.wishes
+            if category in wish.categories and (wish.match is None or wish.match.search(description))
+        )
 
     def most_uses(self, category: int) -> int:
         """How often a food of `category` may stand in one week's menus."""
@@ -133,6 +153,10 @@ def meal_book() -> MealBook:
     substitutes = tuple(
         Substitute(re.compile(spec["match"], re.IGNORECASE), frozenset(spec["for"])) for spec in raw["substitutes"]
     )
+    wishes = tuple(
+        Wish(spec["id"], frozenset(spec["categories"]), _words(spec.get("match")), spec["at_least"], spec["because"])
+        for spec in raw["wishes"]
+    )
     return MealBook(
         roles,
         patterns,
@@ -141,4 +165,5 @@ def meal_book() -> MealBook:
         frozenset(raw["mains"]),
         limits,
         substitutes,
+        wishes,
     )

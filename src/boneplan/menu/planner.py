@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from boneplan.foods.eligible import MEALS, Exclusion, allowed, exclusions
 from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
 from boneplan.lp import solver_name
-from boneplan.menu.basket import DAYS
+from boneplan.menu.basket import DAYS, Column
 from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
 from boneplan.menu.conflict import explain
 from boneplan.menu.options import build_options
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, meal_book
-from boneplan.menu.problem import Problem, amounts_per_gram, usable_patterns
+from boneplan.menu.portions import Placed
+from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
@@ -117,7 +119,9 @@ def _problem(
     patterns = usable_patterns(book, options)
     served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
     placed = [option for option in options if (option.meal, option.role) in served]
-    return Problem(placed, patterns, bounds, book, amounts, meals_of(profile), profile.diet.budget_per_day)
+    return Problem(
+        placed, patterns, bounds, reachable(book, placed), amounts, meals_of(profile), profile.diet.budget_per_day
+    )
 
 
 def meals_of(profile: Profile) -> tuple[MealName, ...]:
@@ -145,28 +149,34 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
         meals = []
         totals = dict.fromkeys(NUTRIENTS, 0.0)
         for index, laid in enumerate(tables):
-            items = []
-            for placed in week.placed:
-                if (placed.day, placed.table) != (number, index):
-                    continue
-                food, serving = placed.column.option.food, placed.column.serving
-                items.append(
-                    Item(
-                        food=food,
-                        fndds_code=codes[food],
-                        name=names[food],
-                        grams=serving.grams,
-                        measure=serving.measure.text_of(serving.steps),
-                    )
-                )
+            # In the order in which the pattern names its roles: what the meal is made of first, the drink last.
+            served = [p for p in week.placed if (p.day, p.table) == (number, index)]
+            served.sort(key=partial(_place_of, list(laid.pattern.foods)))
+            items = [_item(p.column, codes, names) for p in served]
+            for p in served:
                 for nutrient in NUTRIENTS:
-                    totals[nutrient] += placed.column.amounts[nutrient]
+                    totals[nutrient] += p.column.amounts[nutrient]
             pattern = laid.pattern
             meals.append(Meal(meal=pattern.meal, time=times[pattern.meal], items=items, title=pattern.title))
         meals.sort(key=lambda meal: meal.time)
         rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
         days.append(Day(date=start + dt.timedelta(days=number), meals=meals, totals=rounded))
     return days
+
+
+def _place_of(roles: list[str], placed: Placed) -> int:
+    return roles.index(placed.column.option.role)
+
+
+def _item(column: Column, codes: dict[str, int], names: dict[str, str]) -> Item:
+    food, serving = column.option.food, column.serving
+    return Item(
+        food=food,
+        fndds_code=codes[food],
+        name=names[food],
+        grams=serving.grams,
+        measure=serving.measure.text_of(serving.steps),
+    )
 
 
 def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[SupplementTaken]) -> list[Gap]:

@@ -67,6 +67,12 @@ def amounts_per_gram(table: FoodTable) -> dict[str, dict[str, float]]:
     }
 
 
+def reachable(book: MealBook, options: Sequence[Option]) -> MealBook:
+    """The same meals, with only the wishes that some option can help to fulfil."""
+    offered = frozenset[str]().union(*(option.wishes for option in options))
+    return replace(book, wishes=tuple(wish for wish in book.wishes if wish.id in offered))
+
+
 def usable_patterns(book: MealBook, options: Sequence[Option]) -> list[Pattern]:
     """The kinds of meal for which every needed role still has a food, able to fill seven days of each meal."""
     offered = {(o.meal, o.role) for o in options}

@@ -13,6 +13,7 @@ from boneplan.menu.basket import (
     DAYS,
     SHORTFALL_COST,
     STAPLE_AGAIN_COST,
+    WISH_COST,
     Basket,
     BasketModel,
     pattern_cost,
@@ -61,6 +62,8 @@ def true_cost(problem: Problem, tables: Sequence[Sequence[Table]], placed: Seque
     for (_, category), count in uses.items():
         step = STAPLE_AGAIN_COST if category in problem.book.staples else AGAIN_COST
         cost += step * sum(range(count))
+    for wish in problem.book.wishes:
+        cost += WISH_COST * max(0, wish.at_least - sum(wish.id in p.column.option.wishes for p in placed))
     for bound in problem.bounds:
         if bound.period != "week_mean" or bound.hard:
             continue

@@ -199,6 +199,11 @@ class BasketModel:
         if bound.high is not None:
             high = bound.high * (1 - inset)
             self.model.row(bound.rule, [*terms, *self._give(bound, "max")], high=high * DAYS)
+            if bound.period == "day" and bound.hard and not self._elastic:
+                # No day holds two servings of more than half its limit each.
+                large = [(use, 1.0) for use, amount in terms if amount > bound.high / 2]
+                if large:
+                    self.model.row(bound.rule, large, high=DAYS)
 
     def _give(self, bound: Bound, side: Literal["min", "max"]) -> list[tuple[Any, float]]:
         """As `give`; in an elastic model a hard bound gives way too."""

@@ -23,14 +23,14 @@ from boneplan.plan import MealName
 
 PORTION_WEIGHT = 0.8  # a portion twice or half the median costs as much as a food 1.7 times less usual
 SEED_SPREAD = 0.6  # how far a seed may move a preference: a food 1.8 times less usual can come first
-SUBSTITUTE_COST = 1.5  # a substitute for what the person may eat anyway is four times less wanted than its count
+SUBSTITUTE_COST = 2.5  # a substitute for what the person may eat anyway is hardly wanted
 BORROWED_COST = 1.5  # a food whose own counts are unknown is less sure to be wanted than the one it borrows from
 COMPANY_WEIGHT = 1.2  # how much it counts that a food goes with what the meal's other roles hold
 REPEAT_COST = 0.7  # a food served the week before has to be twice as usual to come back
 MOST_PORTIONS = 5
 FAR_FROM_MEDIAN = 1.5  # a measure whose nearest portion is further off gives way to a finer one
-CATEGORY_STRETCH = 1.5  # how far a food's portions may leave the pooled percentiles of its category
-MOST_STRETCH = 2.0  # no portion is more than twice or less than half the median, however wide the percentiles
+CATEGORY_STRETCH = 1.25  # how far a food's portions may leave the pooled percentiles of its category
+MOST_STRETCH = 1.6  # however wide the percentiles, no portion is further from the median than this, either way
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ def build_options(
             most[meal, role] = max(most[meal, role], n)
         if food in allowed[meal] and (portions := servings(measures[food], tuple(percentiles))):
             for role in playable:
-                most_grams = book.roles[role].most_grams or math.inf
-                if fitting := tuple(s for s in portions if s.grams <= most_grams):
+                part = book.roles[role]
+                if fitting := tuple(s for s in portions if part.least_grams <= s.grams <= part.most_grams):
                     found.append((food, meal, role, n, fitting))
     eaten: dict[tuple[str, str, int], float] = defaultdict(float)
     for food, meal, role, n, _ in found:

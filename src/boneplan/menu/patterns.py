@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -12,13 +13,15 @@ from boneplan.plan import MealName
 
 @dataclass(frozen=True)
 class Role:
-    """What a food does in a meal: WWEIA categories, narrowed by words of the description; at most `most_grams`."""
+    """What a food does in a meal: WWEIA categories, narrowed by words of the description; in portions of
+    `least_grams` to `most_grams`."""
 
     name: str
     categories: frozenset[int]
     match: re.Pattern[str] | None
     unless: re.Pattern[str] | None
-    most_grams: float | None
+    least_grams: float
+    most_grams: float
 
     def takes(self, category: int, description: str) -> bool:
         """Whether a food of this category and description can play the role."""
@@ -136,7 +139,8 @@ def meal_book() -> MealBook:
             frozenset(spec["categories"]),
             _words(spec.get("match")),
             _words(spec.get("unless")),
-            spec.get("most_grams"),
+            spec.get("least_grams", 0.0),
+            spec.get("most_grams", math.inf),
         )
         for name, spec in raw["roles"].items()
     }

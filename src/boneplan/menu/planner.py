@@ -17,7 +17,7 @@ from boneplan.menu.options import build_options
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, meal_book
 from boneplan.menu.portions import Placed
-from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns
+from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
@@ -116,6 +116,7 @@ def _problem(
         served_before=before,
         rules=rules,
     )
+    options = within_days(options, bounds, amounts)
     patterns = usable_patterns(book, options)
     served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
     placed = [option for option in options if (option.meal, option.role) in served]
@@ -201,7 +202,7 @@ def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[
                 food=round(food, 2),
                 supplements=taken,
                 missing=missing,
-                ask=f"{missing:g} {target.unit} of {name} a day is left open: ask your clinician how to close it.",
+                ask=f"Ask your clinician how to close the gap in {name}: boneplan does not dose supplements.",
             )
         )
     return gaps

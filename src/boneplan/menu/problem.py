@@ -67,6 +67,20 @@ def amounts_per_gram(table: FoodTable) -> dict[str, dict[str, float]]:
     }
 
 
+def within_days(
+    options: Sequence[Option], bounds: Sequence[Bound], amounts: Mapping[str, Mapping[str, float]]
+) -> list[Option]:
+    """The options without the portions that would break a day's limit alone; those left with none are dropped."""
+    limits = [(b.nutrient, b.high) for b in bounds if b.period == "day" and b.hard and b.high is not None]
+    kept = []
+    for option in options:
+        per_gram = amounts[option.food]
+        fitting = tuple(s for s in option.servings if all(per_gram[n] * s.grams <= high for n, high in limits))
+        if fitting:
+            kept.append(option if len(fitting) == len(option.servings) else replace(option, servings=fitting))
+    return kept
+
+
 def reachable(book: MealBook, options: Sequence[Option]) -> MealBook:
     """The same meals, with only the wishes that some option can help to fulfil."""
     offered = frozenset[str]().union(*(option.wishes for option in options))

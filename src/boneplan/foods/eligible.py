@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from boneplan.data import shipped_yaml
 from boneplan.foods.table import FoodTable, diets
 from boneplan.plan import MealName
 from boneplan.profile import Profile
 
 MEALS: tuple[MealName, ...] = ("breakfast", "lunch", "dinner", "snack")
 UNSAFE = ("yes", "may")
+BUDGET = "diet/budget"
 # Columns of foods.csv that name what a food holds.
 HOLDS = (
     "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "soy", "sesame", "gluten", "lactose", "meat",
@@ -52,7 +54,8 @@ def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
     """Foods that hold what a person dislikes, as far as name, description, category and flags tell.
 
     Every word of the dislike in any order, singular or plural ("skim milk" finds "Milk, fat free (skim)"), or its
-    letters anywhere: rather a food too many left out than one too few.
+    letters anywhere, or a kind of food that foods/kinds.yaml knows ("fruit"): rather a food too many left out than
+    one too few.
     """
     wanted = words_of(dislike)
     if not wanted:
@@ -60,8 +63,10 @@ def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
     text = foods["name"] + " | " + foods["description"] + " | " + foods["category_name"]
     letters = dislike.strip().casefold()
     hit = text.map(lambda line: letters in line.casefold() or wanted <= words_of(line))
+    kind = shipped_yaml("foods", "kinds.yaml").get(" ".join(sorted(wanted)), {})
+    hit |= foods["category"].isin(kind.get("categories", []))
     for column in HOLDS:
-        if words_of(column.replace("_", " ")) == wanted:
+        if words_of(column.replace("_", " ")) == wanted or column in kind.get("flags", []):
             hit |= foods[column].isin(UNSAFE)
     return frozenset(foods.index[hit])
 
@@ -98,7 +103,8 @@ def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
     found += [Exclusion(f"diet/dislike/{w}", f"dislikes {w}", disliked(foods, w)) for w in diet.dislikes]
     if diet.budget_per_day is not None:
         unpriced = frozenset(foods.index[foods["price"].isna()])
-        found.append(Exclusion("diet/budget", "price unknown, so it cannot be counted in a budget", unpriced))
+        text = f"a budget of {diet.budget_per_day:g} USD a day, which only foods of known price can keep"
+        found.append(Exclusion(BUDGET, text, unpriced))
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from boneplan.foods.eligible import BUDGET
 from boneplan.lp import Model, Solution, value
 from boneplan.menu.bounds import Bound
 from boneplan.menu.options import Option, Serving
@@ -143,7 +144,7 @@ class BasketModel:
             if bound.period != "meal":
                 self._bound(bound, uncounted.get(bound.nutrient, []))
         if budget_per_day is not None:
-            budget = Bound("price", "week_mean", None, budget_per_day, True, "diet/budget", "USD")
+            budget = Bound("price", "week_mean", None, budget_per_day, True, BUDGET, "USD")
             self._bound(budget, [])
 
     def _group(self, key: Callable[[Column], Any]) -> dict[Any, list[tuple[Any, float]]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from boneplan.foods.eligible import Exclusion
+from boneplan.foods.eligible import BUDGET, Exclusion
 from boneplan.menu.basket import BasketModel, Slack
 from boneplan.menu.bounds import Bound
 from boneplan.menu.problem import Problem
 from boneplan.plan import Conflict
 
 FIXED = ("/ul", "isoflavones/", "alcohol/", "caffeine/", "retinol/")  # limits that no plan offers to loosen
+# Rules that a person may give up: an allergy or a condition is named in a conflict, but never offered.
+OPEN = ("diet/pattern/", "diet/dislike/", "diet/budget", "diet/phytoestrogens/avoid")
 LEAST = 1e-6
 WORDS = {"week_mean": "as the week's mean", "day": "each day", "meal": "each meal"}
 
@@ -29,7 +31,7 @@ def explain(problem: Problem, excluded: Sequence[Exclusion], rebuild: Callable[[
     lifted = [rule for rule in dict.fromkeys(e.rule for e in excluded if e.foods) if _feasible(rebuild(rule))]
     texts = {e.rule: e.text for e in excluded}
     offers = [] if missing else _moves(problem.model(problem.columns(), integer=False, elastic=True))
-    offers += [f"plan without the rule “{texts[rule]}”" for rule in lifted]
+    offers += [_without(rule, texts[rule]) for rule in lifted if rule.startswith(OPEN)]
     return Conflict(
         part="menu",
         rules=[*dict.fromkeys(rules), *lifted],
@@ -54,7 +56,16 @@ def _moves(elastic: BasketModel) -> list[str]:
         return []
     moved = [slack for slack in free if slack.amount > LEAST]
     together = " and ".join(_move(slack) for slack in moved)
-    return [together] if together else []
+    if not together:
+        return []
+    own = all(slack.bound.rule == BUDGET for slack in moved)
+    return [together if own else f"{together}, if your dietitian agrees"]
+
+
+def _without(rule: str, text: str) -> str:
+    if rule == "diet/phytoestrogens/avoid":
+        return "phytoestrogens: limit, if your oncologist agrees"
+    return f"plan without the rule “{text}”"
 
 
 def _fixed(slack: Slack) -> bool:
@@ -63,10 +74,10 @@ def _fixed(slack: Slack) -> bool:
 
 def _move(slack: Slack) -> str:
     bound, side = slack.bound, slack.side
-    limit = (bound.low if side == "min" else bound.high) or 0.0
+    limit = (bound.aim if side == "min" else bound.high) or 0.0
     changed = limit - slack.amount if side == "min" else limit + slack.amount
     word = "at least" if side == "min" else "at most"
-    name = bound.nutrient.replace("_", " ")
+    name = "cost of the food" if bound.rule == BUDGET else bound.nutrient.replace("_", " ")
     # Rounded to the loose side, so that the change as printed does do.
     digits = 2 if bound.unit == "USD" else 0 if limit >= 20 else 1
     step = 10.0**-digits
@@ -78,5 +89,6 @@ def _sentence(missing: Sequence[str], rules: Sequence[str], lifted: Sequence[str
     if missing:
         return f"No {' or '.join(missing)} that boneplan knows is left once every rule of the profile is applied."
     nutrients = dict.fromkeys(b.nutrient.replace("_", " ") for b in bounds if b.rule in rules)
-    clash = ", ".join([*nutrients, *(r for r in rules if r not in {b.rule for b in bounds}), *lifted])
+    others = (rule for rule in rules if rule not in {b.rule for b in bounds} and rule != BUDGET)
+    clash = ", ".join([*nutrients, *others, *lifted])
     return f"These rules cannot all hold in one week: {clash}."

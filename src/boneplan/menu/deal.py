@@ -97,7 +97,7 @@ class Dealer:
     def table_cost(self, table: Table) -> float:
         """Pairs that do not go together, the same food twice, and the meal's own limits."""
         columns = table.servings()
-        foods = [c.option.food for c in columns]
+        foods = [c.option.twin for c in columns]
         cost = self.together(table.pattern.meal, [c.option.category for c in columns])
         cost += TWICE_IN_MEAL * (len(foods) - len(set(foods)))
         for bound in self.per_meal:

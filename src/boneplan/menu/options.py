@@ -55,6 +55,11 @@ class Option:
     servings: tuple[Serving, ...]
     wishes: frozenset[str]
 
+    @property
+    def twin(self) -> tuple[int, str]:
+        """What near twins share: "Broccoli, cooked" and "Broccoli, frozen, cooked" do not stand in one meal."""
+        return self.category, self.food.partition("-")[0]
+
 
 def measures_by_food(table: FoodTable) -> dict[str, list[Measure]]:
     """Each food's household measures, the most natural first."""

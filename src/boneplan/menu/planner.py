@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from boneplan.foods.eligible import MEALS, Exclusion, allowed, exclusions
+from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions
 from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
 from boneplan.lp import solver_name
 from boneplan.menu.basket import DAYS, Column
@@ -57,7 +57,9 @@ def plan_menu(
 
         def problem_without(rule: str | None, week: int = week, before: frozenset[str] = before) -> Problem:
             kept = [e for e in excluded if e.rule != rule]
-            return _problem(profile, table, book, kept, bounds, amounts, pairs, seed=seed, week=week, before=before)
+            return week_problem(
+                profile, table, book, kept, bounds, amounts, pairs, seed=seed, week=week, before=before
+            )
 
         problem = problem_without(None)
         found = solve_week(problem, pairs, seed=seed, seconds=seconds)
@@ -87,7 +89,7 @@ def plan_menu(
     return MenuResult(menu)
 
 
-def _problem(
+def week_problem(
     profile: Profile,
     table: FoodTable,
     book: MealBook,
@@ -100,6 +102,10 @@ def _problem(
     week: int,
     before: frozenset[str],
 ) -> Problem:
+    """One week as a problem: what is left of the table for this person, and the bounds on it.
+
+    `excluded` are the rules that apply; `before` the foods of the week before.
+    """
     left = allowed(table, excluded)
     if profile.meals.snack is None:
         left = {**left, "snack": frozenset()}
@@ -120,9 +126,9 @@ def _problem(
     patterns = usable_patterns(book, options)
     served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
     placed = [option for option in options if (option.meal, option.role) in served]
-    return Problem(
-        placed, patterns, bounds, reachable(book, placed), amounts, meals_of(profile), profile.diet.budget_per_day
-    )
+    book = reachable(book, placed)
+    budget = profile.diet.budget_per_day if BUDGET in rules else None
+    return Problem(placed, patterns, bounds, book, amounts, meals_of(profile), budget)
 
 
 def meals_of(profile: Profile) -> tuple[MealName, ...]:
@@ -192,7 +198,6 @@ def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[
         taken = declared.get(target.nutrient, 0.0)
         if food + taken >= target.min * (1 - MISSED):
             continue
-        name = target.nutrient.replace("_", " ")
         missing = round(target.min - round(food, 2) - taken, 2)
         gaps.append(
             Gap(
@@ -202,7 +207,7 @@ def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[
                 food=round(food, 2),
                 supplements=taken,
                 missing=missing,
-                ask=f"Ask your clinician how to close the gap in {name}: boneplan does not dose supplements.",
+                ask="Ask your clinician how to close this gap: boneplan does not dose supplements.",
             )
         )
     return gaps

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from boneplan.foods.eligible import BUDGET
 from boneplan.lp import Model, value
 from boneplan.menu.basket import DAYS, Column, give, variety_rows
 from boneplan.menu.deal import Table
@@ -74,13 +75,13 @@ class PortionModel:
         self.places.append(place)
 
     def _variety(self) -> None:
-        """The week's variety, which trades could break, and no food twice at one table."""
+        """The week's variety, which trades could break, and no food or its near twin twice at one table."""
         variety_rows(self.model, self.problem.book, [(c.column, c.variable) for c in self.choices])
-        at_table: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
+        at_table: dict[tuple[int, int, tuple[int, str]], list[tuple[Any, float]]] = defaultdict(list)
         for choice in self.choices:
-            at_table[choice.day, choice.table, choice.column.option.food].append((choice.variable, 1.0))
-        for (_, _, food), terms in at_table.items():
-            self.model.row(f"portions/{food}", terms, high=1.0)
+            at_table[choice.day, choice.table, choice.column.option.twin].append((choice.variable, 1.0))
+        for (_, _, twin), terms in at_table.items():
+            self.model.row(f"portions/{twin[1]}", terms, high=1.0)
 
     def _amount(self, nutrient: str, choices: Sequence[Choice]) -> list[tuple[Any, float]]:
         return [(choice.variable, choice.column.amounts[nutrient]) for choice in choices]
@@ -111,9 +112,7 @@ class PortionModel:
                     terms = self._amount(bound.nutrient, choices)
                     self.model.row(bound.rule, terms, low=bound.low or None, high=bound.high)
         if self.problem.budget_per_day is not None:
-            self.model.row(
-                "diet/budget", self._amount("price", self.choices), high=self.problem.budget_per_day * DAYS
-            )
+            self.model.row(BUDGET, self._amount("price", self.choices), high=self.problem.budget_per_day * DAYS)
 
     def solve(self, seconds: float, enough: float = -math.inf) -> list[Placed]:
         """The portions of least cost that keep every hard bound; empty where none were found.

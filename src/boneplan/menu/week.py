@@ -119,7 +119,7 @@ def _basket(
     problem: Problem, relaxed: BasketModel, bound: float, *, reserve: float, seed: int, seconds: float
 ) -> Basket:
     """Whole servings from the most promising columns; from all of them where those do not suffice."""
-    target = bound * (1 + GAP)
+    target = bound + GAP * abs(bound)
     few = problem.model(relaxed.promising(COLUMNS), integer=True, reserve=reserve)
     basket = few.solve(seconds=seconds, gap=GAP / 4, seed=seed, options=stop_at(target))
     if basket.servings:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from boneplan.plan import Day, Item, Meal, Plan
 from boneplan.verify.exercise_tables import ExerciseTables
@@ -25,6 +26,7 @@ class Tables:
     reference: Reference
     exercise: ExerciseTables
     gates: tuple[Gate, ...] = ()
+    kinds: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

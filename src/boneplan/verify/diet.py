@@ -70,8 +70,10 @@ def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
     words = _words(f"{food.name} {food.description}")
     for dislike in case.person.dislikes:
         disliked = _words(dislike)
-        flag = next((f for f in FLAGS if _words(f.replace("_", " ")) == disliked), None)
-        if disliked and (disliked <= words or (flag is not None and food.flag(flag) == "yes")):
+        kind = case.tables.kinds.get(" ".join(sorted(disliked)), {})
+        flags = [f for f in FLAGS if _words(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
+        holds = disliked <= words or food.category in kind.get("categories", ())
+        if disliked and (holds or any(food.flag(f) == "yes" for f in flags)):
             yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
 
 

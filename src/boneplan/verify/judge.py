@@ -16,6 +16,7 @@ from boneplan.verify.gate_rules import read_gates
 from boneplan.verify.gates import check_gates
 from boneplan.verify.guidelines import read_reference
 from boneplan.verify.mealtimes import check_meals, check_supplements
+from boneplan.verify.occasions import check_occasions
 from boneplan.verify.person import Person, read_person
 from boneplan.verify.portions import check_portions
 from boneplan.verify.programme import check_claims, check_programme
@@ -26,12 +27,13 @@ from boneplan.verify.targets import check_targets
 from boneplan.verify.totals import check_totals
 from boneplan.verify.variety import check_variety
 from boneplan.verify.variety_rules import read_variety_rules
+from boneplan.verify.yaml_file import read_yaml
 
 Check = Callable[[Case], Iterator[Breach]]
 
 MENU_CHECKS: tuple[Check, ...] = (
-    check_portions, check_totals, check_required_targets, check_targets, check_diet, check_variety,
-    check_meals, check_supplements, check_gates,
+    check_portions, check_totals, check_required_targets, check_targets, check_occasions, check_diet,
+    check_variety, check_meals, check_supplements, check_gates,
 )  # fmt: skip
 SESSION_CHECKS: tuple[Check, ...] = (check_sessions, check_claims, check_eligibility)
 
@@ -71,6 +73,7 @@ def read_tables(plan: Plan, person: Person) -> Tables:
     return Tables(
         foods=read_food_tables(foods, eaten),
         variety=read_variety_rules(foods / "meals.yaml"),
+        kinds=read_yaml(foods / "kinds.yaml"),
         reference=read_reference(guidelines / "nutrition", person, plan.start),
         gates=read_gates(guidelines / "safety" / "gates.yaml"),
         exercise=read_exercise_tables(data_folder("exercises"), guidelines / "exercise", exercises),

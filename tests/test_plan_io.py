@@ -44,7 +44,7 @@ SMALL = Plan(
     ),
 )
 
-reuse = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+reuse = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def write(folder: Path, content: str | bytes) -> Path:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from boneplan.plan import Notice
+from boneplan.plan import Notice, Scope
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
 from boneplan.safety import all_gates, closed, gates
@@ -80,7 +80,7 @@ def test_a_plan_that_would_be_unsafe_is_refused(rule: str, person: dict[str, Any
     assert closed(found.values()) == scopes
 
 
-@pytest.mark.parametrize("condition", ["recent_fracture", "acute_back_pain", "lymphoedema_flare"])
+@pytest.mark.parametrize("condition", ["recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease"])
 def test_exercise_waits_for_a_recorded_clearance(condition: str) -> None:
     found = notices(conditions=[condition])
     assert found[condition].level == "clearance"
@@ -182,7 +182,8 @@ def test_every_notice_names_its_rule_source_scope_and_basis() -> None:
     for notice in gates(profile(conditions=["pregnancy", "ckd_4", "bone_metastases"]), TODAY):
         assert notice.rule.startswith("safety/gates/")
         assert notice.source
-        assert {"scope", "basis"} <= set(notice.model_extra or {})
+        assert notice.scope in get_args(Scope)
+        assert {"scope", "basis"} <= notice.model_fields_set
 
 
 def test_names_of_gates_are_unique_and_every_refusal_says_whom_to_turn_to() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -171,7 +171,6 @@ def assert_well_formed(data: bytes) -> None:
 
 
 @given(name=st.text(st.characters(), max_size=200), title=st.text(st.characters(), max_size=200))
-@settings(max_examples=50, deadline=None)
 def test_no_name_breaks_the_file(make_plan: MakePlan, session_of: SessionOf, name: str, title: str):
     session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=title, stop_if=[name])
     session["items"][0]["name"] = name

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Timezone
 
@@ -103,7 +103,6 @@ def test_odd_weeks_of_the_past(key: str, first: dt.date):
     assert_same_clock(ZoneInfo(key), first, first + dt.timedelta(days=13), dt.timedelta(minutes=15))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     key=st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})),
     first=st.dates(dt.date(2000, 1, 1), dt.date(2060, 1, 1)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
 from boneplan.exercises import catalogue
 from boneplan.profile import Profile
-from boneplan.schedule.eligibility import blocks, bone_class, eligible, notices, traits, why
+from boneplan.schedule.eligibility import bone_class, eligible, notices, shut, traits, why
 
 Person = Callable[..., Profile]
+MONDAY = dt.date(2026, 11, 23)
 EVERYTHING = [
     "chair",
     "resistance_band",
@@ -112,22 +114,25 @@ def test_a_beginner_gets_beginners_exercises(person: Person) -> None:
     assert {e.level for e in eligible(person(equipment=EVERYTHING), catalogue())} == {"beginner"}
 
 
-@pytest.mark.parametrize("condition", ["bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare"])
-def test_some_conditions_leave_no_exercise_at_all(person: Person, condition: str) -> None:
-    profile = person(conditions=[condition])
-    assert eligible(profile, catalogue()) == []
-    assert why(catalogue()["walk_easy"], profile)[0].startswith("dropped by exercise-")
+@pytest.mark.parametrize(
+    "condition", ["bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease"]
+)
+def test_why_names_the_gate_that_leaves_no_exercise_at_all(person: Person, condition: str) -> None:
+    lines = why(catalogue()["walk_easy"], person(conditions=[condition]), MONDAY)
+    assert len(lines) == 1
+    assert lines[0].startswith(f"dropped by safety/gates/{condition}: ")
 
 
-def test_a_clearance_opens_what_may_be_opened(person: Person) -> None:
-    cleared = [{"for": "exercise", "by": "oncologist", "on": "2026-01-10"}]
-    assert blocks(person(conditions=["recent_fracture"])) != []
-    assert blocks(person(conditions=["recent_fracture"], clearance=cleared)) == []
-    assert blocks(person(conditions=["bone_metastases"], clearance=cleared)) != []
+def test_a_clearance_given_by_the_day_opens_what_may_be_opened(person: Person) -> None:
+    cleared = [{"for": "exercise", "by": "cardiologist", "on": "2026-01-10"}]
+    assert shut(person(conditions=["heart_disease"]), MONDAY) != []
+    assert shut(person(conditions=["heart_disease"], clearance=cleared), MONDAY) == []
+    assert shut(person(conditions=["heart_disease"], clearance=cleared), dt.date(2026, 1, 9)) != []
+    assert shut(person(conditions=["bone_metastases"], clearance=cleared), MONDAY) != []
 
 
 def test_why_names_every_rule_that_drops(person: Person) -> None:
-    lines = why(catalogue()["drop_jump"], person(t=-3.0, fractures=[SPINE]))
+    lines = why(catalogue()["drop_jump"], person(t=-3.0, fractures=[SPINE]), MONDAY)
     rules = {line.removeprefix("dropped by ").split(":")[0] for line in lines}
     assert rules == {
         "exercise-impact-up-to-brisk-walking", "exercise-no-high-impact", "exercise-supervised-only",
@@ -137,7 +142,7 @@ def test_why_names_every_rule_that_drops(person: Person) -> None:
 
 
 def test_why_says_what_keeps_an_exercise(person: Person) -> None:
-    lines = why(catalogue()["band_row"], person(t=-3.0, equipment=["resistance_band", "chair"]))
+    lines = why(catalogue()["band_row"], person(t=-3.0, equipment=["resistance_band", "chair"]), MONDAY)
     assert lines[0] == "kept: it needs resistance band, chair and suits level beginner"
     assert any(line.startswith("kept under exercise-spine-sparing") for line in lines)
 
@@ -146,7 +151,7 @@ def test_why_and_eligible_agree(person: Person) -> None:
     profile = person(t=-2.6, level="intermediate", equipment=["mat", "dumbbells"], conditions=["joint_pain"])
     kept = ids(profile)
     for exercise in catalogue().values():
-        assert (exercise.id in kept) == why(exercise, profile)[0].startswith("kept")
+        assert (exercise.id in kept) == why(exercise, profile, MONDAY)[0].startswith("kept")
 
 
 def test_people_are_told_what_their_condition_means(person: Person) -> None:
@@ -154,4 +159,11 @@ def test_people_are_told_what_their_condition_means(person: Person) -> None:
     assert told["exercise-physio-vertebral-fracture"].level == "warn"
     assert "physiotherapist" in told["exercise-lymphoedema-start-low"].text
     assert "DXA" in told["exercise-unknown-bone"].text
-    assert all(n.source for n in told.values())
+    assert all(n.source and n.scope == "exercise" for n in told.values())
+
+
+def test_a_notice_is_as_well_founded_as_the_best_read_of_its_sources(person: Person) -> None:
+    told = {n.rule: n.basis for n in notices(person(t=None, conditions=["joint_pain"], fractures=[SPINE]))}
+    assert told["exercise-physio-vertebral-fracture"] == "published"
+    assert told["exercise-joint-pain-low-impact"] == "consensus-unverified"
+    assert told["exercise-unknown-bone"] == "project"

@@ -42,6 +42,13 @@ def test_osteoporosis_brings_daily_balance_and_back_work(person: Person) -> None
     assert days(slots, "balance") == days(slots, "posture") == list(range(7))
 
 
+def test_a_day_may_hold_a_vigorous_and_a_moderate_bout_beside_strength_where_time_asks_for_it(person: Person) -> None:
+    windows = [Window(0, 1020, 1075), Window(4, 300, 330), Window(5, 300, 365)]
+    slots = solved(person(level="intermediate"), windows)
+    full = Counter(slot.bout.kind for slot in slots if slot.day == 5)
+    assert full == {"aerobic": 2, "resistance": 1, "balance": 1}
+
+
 def test_20_minute_windows_get_bouts_of_10_minutes_or_more(person: Person) -> None:
     windows = [Window(day, start, start + 20) for day in range(7) for start in (420, 720, 1140)]
     slots = solved(person(), windows)

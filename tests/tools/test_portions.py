@@ -32,7 +32,9 @@ CUP = Measure("cup", "cups", 240.0, 0.25)
         ("1 medium or regular slice", "slice", "slices"),
         ("1 small/regular fillet", "small fillet", "small fillets"),
         ("1 fl oz (no ice)", "fl oz", "fl oz"),
-        ("1 fruit", "whole", "whole"),
+        ("1 fruit", "medium", "medium"),
+        ("1 medium pancake", "medium", "medium"),
+        ("1 thick slice (yield after cooking)", "thick slice", "thick slices"),
         ("1 can (12 fl oz)", "can (12 fl oz)", "cans (12 fl oz)"),
         ("1 berry", "berry", "berries"),
         ("1 medium", "medium", "medium"),
@@ -58,7 +60,7 @@ def test_a_weight_of_zero_is_no_measure() -> None:
 def test_teaspoon_and_cup_are_derived_where_missing() -> None:
     derived = {
         m.measure: m.grams
-        for m in with_derived([Measure("tablespoon", "tablespoons", 15, 0.5), Measure("fl oz", "fl oz", 30.5, 1)])
+        for m in with_derived([Measure("tablespoon", "tablespoons", 15, 1), Measure("fl oz", "fl oz", 30.5, 1)])
     }
     assert derived["teaspoon"] == pytest.approx(5)
     assert derived["cup"] == pytest.approx(244)
@@ -84,6 +86,19 @@ def test_a_food_without_any_measure_is_served_in_ounces() -> None:
 def test_bread_is_served_by_the_slice_first() -> None:
     raw = [RawPortion("1 cup", 40), RawPortion("1 medium or regular slice", 28), RawPortion("1 oz", 28.35)]
     assert [m.measure for m in measures_of(raw, 4202, [], RULES)] == ["slice", "oz"]
+
+
+def test_a_category_has_its_own_word_for_a_measure() -> None:
+    raw = [RawPortion("1 piece, NFS", 124)]
+    assert [(m.measure, m.plural) for m in measures_of(raw, 3602, [], RULES)] == [("slice", "slices")]
+    assert [(m.measure, m.plural) for m in measures_of(raw, 5502, [], RULES)] == [("piece", "pieces")]
+
+
+def test_nobody_halves_a_tortilla_or_a_tablespoon() -> None:
+    [tortilla] = measures_of([RawPortion("1 medium", 28)], 4208, [], RULES)
+    assert tortilla.step == 1
+    steps = {m.measure: m.step for m in measures_of([RawPortion("1 tablespoon", 14)], 8002, [], RULES)}
+    assert steps == {"tablespoon": 1, "teaspoon": 0.5}
 
 
 @given(st.floats(1, 400), st.floats(0, 300), st.sampled_from([0.25, 0.5, 1.0]))

@@ -13,7 +13,7 @@ import pytest
 from boneplan.plan import Plan
 from boneplan.verify import Breach, verify_plan
 from boneplan.verify.case import Tables
-from boneplan.verify.exercise_tables import Block, Drop, Exercise, ExerciseTables, SafetyRules, WeekRules
+from boneplan.verify.exercise_tables import Drop, Exercise, ExerciseTables, SafetyRules, WeekRules
 from boneplan.verify.guidelines import UNITS, Bound, Reference
 from boneplan.verify.tables import FLAGS, NUTRIENTS, Food, FoodTables, Portion
 from boneplan.verify.variety_rules import KindLimit, VarietyRules
@@ -139,13 +139,9 @@ def exercise_tables() -> ExerciseTables:
             "nothing unsupported in which a fall is likely",
         ),
     )
-    blocks = (
-        Block("exercise-bone-metastases", "bone_metastases", False, "the care team plans it"),
-        Block("exercise-heart-disease", "heart_disease", True, "clearance comes first"),
-    )
     groups = frozenset(("legs", "hips", "back", "chest", "shoulders", "arms", "core"))
     week = WeekRules(150, 2, 3, 0.5, 2, 3, 3, groups, 3.0, 6.0)
-    return ExerciseTables({e.id: e for e in catalogue}, week, SafetyRules(-2.5, 2, drops, blocks, 5, broken))
+    return ExerciseTables({e.id: e for e in catalogue}, week, SafetyRules(-2.5, 2, drops, 5, broken))
 
 
 def tables() -> Tables:

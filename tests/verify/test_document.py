@@ -94,7 +94,9 @@ def test_an_infeasible_plan_names_its_conflict(world: Any) -> None:
     refused(world)
     world.document["status"] = "infeasible"
     assert world.rules() == {"verify/status"}
-    world.document["conflicts"] = [{"rules": ["calcium/rda", "energy/day_high"], "text": "They clash."}]
+    world.document["conflicts"] = [
+        {"part": "menu", "rules": ["calcium/rda", "energy/day_high"], "text": "They clash."}
+    ]
     assert world.rules() == set()
 
 
@@ -115,7 +117,7 @@ def test_a_conflict_about_exercise_alone_leaves_the_menus_standing(world: Any) -
 
 
 def test_a_plan_that_names_a_conflict_is_infeasible(world: Any) -> None:
-    world.document["conflicts"] = [{"rules": ["calcium/rda"], "text": "They clash."}]
+    world.document["conflicts"] = [{"part": "menu", "rules": ["calcium/rda"], "text": "They clash."}]
     assert world.rules() == {"verify/status"}
 
 

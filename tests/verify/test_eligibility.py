@@ -89,19 +89,3 @@ def test_an_exercise_above_the_persons_level_is_a_breach(world: Any) -> None:
     assert world.rules() == {"verify/level"}
     world.profile["exercise"]["level"] = "advanced"
     assert world.rules() == set()
-
-
-def test_bone_metastases_leave_no_programme_cleared_or_not(world: Any) -> None:
-    world.profile["conditions"] = ["bone_metastases"]
-    assert world.rules() == {"verify/blocked"}
-    world.profile["exercise"]["clearance"] = [{"for": "bone_metastases", "by": "Oncology", "on": "2026-11-01"}]
-    assert world.rules() == {"verify/blocked"}
-
-
-def test_a_recorded_clearance_lifts_a_block_that_can_be_lifted(world: Any) -> None:
-    world.profile["conditions"] = ["heart_disease"]
-    assert world.rules() == {"verify/blocked"}
-    world.profile["exercise"]["clearance"] = [{"for": "heart_disease", "by": "Cardiology", "on": "2026-11-01"}]
-    assert world.rules() == set()
-    world.profile["exercise"]["clearance"][0]["on"] = "2026-11-24"  # the day after the plan begins
-    assert world.rules() == {"verify/blocked"}

@@ -42,7 +42,7 @@ def test_the_week_is_that_of_the_guidelines(tables: ExerciseTables) -> None:
 
 
 def traits(**bone: Any) -> frozenset[str]:
-    return person_traits(read_person(PERSON | {"bone": bone}), frozenset(), shipped().safety)
+    return person_traits(read_person(PERSON | {"bone": bone}), shipped().safety)
 
 
 def test_osteoporosis_begins_at_a_t_score_of_minus_two_and_a_half_at_the_worst_site() -> None:
@@ -71,11 +71,6 @@ def test_after_vertebral_or_several_fractures_nothing_is_harder_than_a_brisk_wal
 def test_effort_is_capped_after_vertebral_or_several_fractures(tables: ExerciseTables) -> None:
     assert tables.safety.rpe_cap == 5
     assert tables.safety.rpe_capped == {"vertebral_fracture", "multiple_low_trauma_fractures"}
-
-
-def test_bone_metastases_cannot_be_cleared_by_a_line_in_the_profile(tables: ExerciseTables) -> None:
-    (block,) = [block for block in tables.safety.blocks if block.when == "bone_metastases"]
-    assert not block.clearable
 
 
 def test_the_catalogues_word_for_impact_is_that_of_the_force(tables: ExerciseTables) -> None:

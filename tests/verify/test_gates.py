@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from boneplan.data import data_folder
 from boneplan.errors import Fault
 from boneplan.verify.gate_rules import Gate, read_gates
 
@@ -61,8 +62,17 @@ def test_a_clearance_opens_only_a_gate_that_waits_for_one(world: Any) -> None:
     world.profile["exercise"]["clearance"] = [{"for": "exercise", "by": "Surgeon", "on": "2026-11-01"}]
     shut(world, "exercise", clearable=True, age_below=99)
     assert world.rules() == set()
+    world.profile["exercise"]["clearance"][0]["on"] = "2026-11-24"  # the day after the plan begins
+    assert world.rules() == {"verify/gate"}
+    world.profile["exercise"]["clearance"][0]["on"] = "2026-11-01"
     shut(world, "exercise", clearable=False, age_below=99)
     assert world.rules() == {"verify/gate"}
+
+
+def test_bone_metastases_cannot_be_cleared_by_a_line_in_the_profile() -> None:
+    shipped = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
+    (gate,) = [gate for gate in shipped if "bone_metastases" in gate.when.get("conditions", ())]
+    assert (gate.scope, gate.clearable) == ("exercise", False)
 
 
 def test_a_gate_that_is_not_understood_is_a_fault_and_no_open_gate(tmp_path: Path) -> None:

@@ -52,6 +52,22 @@ def test_vitamin_d_is_800_iu_under_an_aromatase_inhibitor_and_4000_iu_at_most() 
     assert value(found, "vitamin_d", "ul") == 100
 
 
+def test_calcium_counts_in_full_up_to_500_mg_a_meal_and_half_above() -> None:
+    (occasion,) = [b for b in reference(WOMAN).bounds if b.period == "meal"]
+    assert (occasion.nutrient, occasion.side, occasion.value, occasion.counted_above) == ("calcium", "max", 500, 0.5)
+
+
+def test_a_child_has_no_bounds_here() -> None:
+    assert reference(WOMAN, birth_date="2008-11-24").bounds == ()  # 18 the day after
+    assert reference(WOMAN, birth_date="2008-11-23").bounds
+
+
+def test_more_calcium_than_is_advised_is_a_wish_and_no_breach() -> None:
+    (plenty,) = [b for b in reference(WOMAN).bounds if b.rule == "plenty"]
+    assert (plenty.side, plenty.period, plenty.value, plenty.hard) == ("max", "week_mean", 1500, False)
+    assert reference(WOMAN).most("calcium") == 2000
+
+
 def test_energy_follows_the_nasem_equation() -> None:
     # constant - age + height + weight, in kcal a day
     woman = 575.77 - 7.01 * 65 + 6.60 * 163 + 12.14 * 68

@@ -64,7 +64,7 @@ values = st.none() | st.booleans() | st.integers(-1000, 10**6) | st.floats(-1e6,
 values |= st.sampled_from([[], {}, [{}], ["x"], "08:00", "2026-11-24"])
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_plan_with_anything_in_any_place_is_judged_and_never_crashes(world: Any, data: st.DataObject) -> None:
     document = json.loads(json.dumps(world.document))

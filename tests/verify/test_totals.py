@@ -36,7 +36,7 @@ def test_an_item_more_than_the_totals_count_is_a_breach(world: Any) -> None:
     assert "verify/total" in world.rules()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     nutrient=st.sampled_from(["energy", "protein", "calcium", "vitamin_d", "vitamin_k", "sodium"]),
     number=st.integers(0, 6),

@@ -39,12 +39,22 @@ class MeasureRules:
     last: Sequence[str]
     weighed: frozenset[int]
     unsuited: Mapping[int, frozenset[str]]
+    reworded: Mapping[int, Mapping[str, str]]
+    unhalved: frozenset[int]
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> MeasureRules:
         """The rules from the mapping of the YAML file."""
         steps = {noun: float(step) for step, nouns in data["nouns"].items() for noun in nouns}
         first = {c: entry["measures"] for entry in data["first"] for c in entry["categories"]}
+        reworded: dict[int, dict[str, str]] = {}
+        for entry in data["reworded"]:
+            for category in entry["categories"]:
+                reworded.setdefault(category, {})[entry["from"]] = entry["to"]
+        unsuited: dict[int, set[str]] = {}
+        for entry in data["unsuited"]:
+            for category in entry["categories"]:
+                unsuited.setdefault(category, set()).update(entry["measures"])
         return cls(
             dropped=re.compile("|".join(data["dropped"]), re.IGNORECASE),
             simpler=tuple((re.compile(pattern), put) for pattern, put in data["simpler"]),
@@ -54,7 +64,9 @@ class MeasureRules:
             otherwise=data["otherwise"],
             last=data["last"],
             weighed=frozenset(data["weighed"]),
-            unsuited={c: frozenset(e["measures"]) for e in data["unsuited"] for c in e["categories"]},
+            unsuited={category: frozenset(measures) for category, measures in unsuited.items()},
+            reworded=reworded,
+            unhalved=frozenset(data["unhalved"]),
         )
 
 
@@ -81,8 +93,9 @@ def pluralise(wording: str, noun: str, plurals: Mapping[str, str]) -> str:
     return head[: len(head) - len(noun)] + plurals.get(noun, noun + "s") + tail
 
 
-def clean(raw: Iterable[RawPortion], rules: MeasureRules) -> list[Measure]:
+def clean(raw: Iterable[RawPortion], rules: MeasureRules, category: int = 0) -> list[Measure]:
     """The servable measures among the portions of FNDDS, in their order, each wording once."""
+    reworded = rules.reworded.get(category, {})
     found: dict[str, Measure] = {}
     for portion in raw:
         if portion.grams <= 0 or rules.dropped.search(portion.description):
@@ -91,6 +104,7 @@ def clean(raw: Iterable[RawPortion], rules: MeasureRules) -> list[Measure]:
         for pattern, put in rules.simpler:
             wording = pattern.sub(put, wording).strip()
         wording = re.sub(r"\s+", " ", wording).strip(" ,")
+        wording = reworded.get(wording, wording)
         noun = noun_of(head_and_tail(wording)[0], rules.steps)
         if noun is None or "/" in wording or wording in found:
             continue
@@ -120,7 +134,7 @@ def _spare(known: Mapping[str, Measure]) -> list[Measure]:
     """Measures to derive where those of the table do not reach what people eat, the most natural first."""
     spare = []
     if cup := known.get("cup"):
-        spare.append(Measure("tablespoon", "tablespoons", cup.grams / TABLESPOONS_PER_CUP, 0.5))
+        spare.append(Measure("tablespoon", "tablespoons", cup.grams / TABLESPOONS_PER_CUP, 1))
         spare.append(
             Measure("teaspoon", "teaspoons", cup.grams / TABLESPOONS_PER_CUP / TEASPOONS_PER_TABLESPOON, 0.5)
         )
@@ -156,7 +170,9 @@ def measures_of(
 ) -> list[Measure]:
     """All measures of one food, best first, weights rounded to 0.01 g."""
     unsuited = rules.unsuited.get(category, frozenset())
-    known = with_derived(clean(raw, rules))
+    known = with_derived(clean(raw, rules, category))
+    if category in rules.unhalved:
+        known = [replace(m, step=max(m.step, 1.0)) for m in known]
     if category in rules.weighed and not any(m.measure == "oz" for m in known):
         known.append(Measure("oz", "oz", OUNCE_G, 0.5))
     rounded = [replace(m, grams=round(m.grams, 2)) for m in known if m.measure not in unsuited]

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "boneplan.cli.export:export",
         "Writes a plan as a calendar, a shopping list, a table or JSON.",
     ),
-    "foods": ("boneplan.cli.foods:foods", "Searches the foods, or shows one."),
+    "foods": ("boneplan.cli.foods:foods", "Searches the foods, shows one, or says why a person is not offered it."),
 }
 """Name -> (module:attribute, the line that `boneplan --help` shows: the command's own short help)."""
 

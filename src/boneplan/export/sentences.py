@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from boneplan.export import figures
 from boneplan.export.words import amount, long_day, plain
 from boneplan.plan import Gap, Plan, Session
 
+EMERGENCY = "emergency"
 EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
 
 
@@ -54,9 +57,17 @@ def gap_sentence(gap: Gap) -> str:
 
 
 def session_sentence(session: Session) -> str:
-    """What a session is and how hard, such as "Brisk walk, 40 min, moderate, RPE 5"."""
-    hard = session.intensity
-    return f"{session.title}, {session.minutes} min, {hard.level}, RPE {amount(hard.rpe, 1)}"
+    """What a session is and how hard, such as "Brisk walk, 40 min, RPE 5"."""
+    return f"{session.title}, {session.minutes} min, RPE {amount(session.intensity.rpe, 1)}"
+
+
+def stop_sentence(signs: Iterable[str]) -> str:
+    """What to stop at, each sign once; what to do then is said only where it is to call for help at once."""
+    said: dict[str, str] = {}
+    for sign in map(plain, signs):
+        what, _, then = sign.partition(":")
+        said.setdefault(what, f"{what} ({then.strip()})" if EMERGENCY in then else what)
+    return f"Stop at any of these and ask for advice: {'; '.join(said.values())}."
 
 
 def _listed(names: list[str]) -> str:

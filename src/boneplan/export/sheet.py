@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -16,6 +17,8 @@ _PLAINER = {
     "¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "×": "x", "µ": "u",
     "–": "-", "—": "-", "·": "+", "•": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...",
 }  # fmt: skip
+
+_PIECES = re.compile(r"\([^()]*\)|\S+")
 
 
 class Sheet:
@@ -41,17 +44,21 @@ class Sheet:
             self.console.print(left + row)
             left = Text(" " * left.cell_len)
 
-    def flow(self, parts: Iterable[str], *, label: str = "", indent: int = 0) -> None:
-        """`parts` in as few lines as they need, broken between parts; `label` and `indent` as for `line`."""
-        between = _printable("·", self.console.encoding)
+    def flow(self, parts: Iterable[str], *, label: str = "", indent: int = 0, whole: bool = True) -> None:
+        """`parts` in as few lines as they need; `label` and `indent` as for `line`.
+
+        Lines break between parts, and where these need not stay `whole` between their words, but in no brackets.
+        """
+        between = f" {_printable('·', self.console.encoding)} "
         room = self.console.width - indent
         rows: list[str] = []
         for part in (self.text(words).plain for words in parts):
-            joined = f"{rows[-1]} {between} {part}" if rows else part
-            if rows and cell_len(joined) <= room:
-                rows[-1] = joined
-            else:
-                rows.append(part)
+            for number, piece in enumerate([part] if whole else _PIECES.findall(part)):
+                joined = f"{rows[-1]}{' ' if number else between}{piece}" if rows else piece
+                if rows and cell_len(joined) <= room:
+                    rows[-1] = joined
+                else:
+                    rows.append(piece)
         for row in rows or [""]:
             self.line(row, label=label, indent=indent)
             label = ""

@@ -19,6 +19,8 @@ _PARTS = {glyph: part for part, glyph in GLYPHS.items()}
 # What Markdown would take for markup inside a line: marks, entities, and addresses that become links.
 _MARKS = re.compile(r"[\\`*_\[\]<>~@]|&(?=#?\w+;)|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 
+KILOGRAM = 1000  # grams
+
 
 @dataclass(frozen=True)
 class Line:
@@ -117,6 +119,7 @@ def _weeks(plan: Plan) -> dict[int, list[Day]]:
 
 
 def _row(line: Line) -> str:
-    measure = f" ({escape(line.measure)})" if line.measure else ""
+    weight = f"{amount(max(line.grams, 1))} g" if line.grams < KILOGRAM else f"{amount(line.grams / KILOGRAM, 1)} kg"
+    how_much = f"{escape(line.measure)} ({weight})" if line.measure else weight
     meals = f"{line.meals} meal{'s' if line.meals > 1 else ''}"
-    return f"- [ ] {escape(line.name)}: {amount(max(line.grams, 1))} g{measure}, {meals}"
+    return f"- [ ] {escape(line.name)}: {how_much}, for {meals}"

@@ -15,9 +15,19 @@ from boneplan.export.sentences import (
     session_sentence,
     solved_sentence,
     status_sentence,
+    stop_sentence,
 )
 from boneplan.export.sheet import Sheet
-from boneplan.export.words import exercise_line, long_date, long_day, meal_name, person, plain, short_day
+from boneplan.export.words import (
+    exercise_in_brief,
+    long_date,
+    long_day,
+    meal_name,
+    person,
+    plain,
+    portion,
+    short_day,
+)
 from boneplan.plan import Day, Gap, Level, Notice, Period, Plan, Session
 
 # Colours that can be read on light and on dark terminals alike.
@@ -26,6 +36,9 @@ FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
 LEAD = {"refuse": "Not safe: ", "clearance": "Clearance needed: ", "warn": "Take care: ", "info": ""}
 MENU_INDENT = len("  07:30 Breakfast  ")
 SESSION_INDENT = len("  Mon 23 Nov  07:00–07:40  ")
+EXERCISE_INDENT = len("  Mon 23 Nov  ")
+WARMING = ("warm-up", "cool-down")  # how the load of what goes around a session begins
+DETAILS = "How heavy, how to warm up and what to do at a sign to stop: see each session in the calendar, plan.ics."
 
 
 def render_week(plan: Plan, console: Console) -> None:
@@ -82,7 +95,7 @@ def _menus(sheet: Sheet, days: list[Day]) -> None:
         sheet.heading(long_day(day.date))
         for meal in day.meals:
             label = f"  {plain(meal.time)} {meal_name(meal)}"
-            sheet.flow((f"{item.measure} {item.name}" for item in meal.items), label=label, indent=MENU_INDENT)
+            sheet.flow(map(portion, meal.items), label=label, indent=MENU_INDENT)
 
 
 def _figures(sheet: Sheet, plan: Plan, days: list[Day]) -> None:
@@ -134,15 +147,14 @@ def _sessions(sheet: Sheet, sessions: list[Session]) -> None:
         shown = session.date
         label = f"  {day:<10}  {plain(session.start)}–{plain(session.end)}"
         sheet.line(session_sentence(session), style="bold", label=label, indent=SESSION_INDENT)
-        exercises = [exercise_line(item) for item in session.items if item.name != session.title]
-        if exercises:
-            sheet.flow(exercises, indent=SESSION_INDENT)
+        items = [i for i in session.items if i.name != session.title and not i.load.startswith(WARMING)]
+        if items:
+            sheet.flow(map(exercise_in_brief, items), indent=EXERCISE_INDENT, whole=False)
     bearing = sum(session.minutes for session in sessions if session.weight_bearing)
-    sheet.line(f"{bearing} minutes of it are weight-bearing. {EFFORT_SCALE}", indent=2)
-    signs = list(dict.fromkeys(plain(sign) for session in sessions for sign in session.stop_if))
+    sheet.line(f"{bearing} minutes of it are weight-bearing. {EFFORT_SCALE} {DETAILS}", indent=2)
+    signs = [sign for session in sessions for sign in session.stop_if]
     if signs:
-        sheet.heading("Stop the session and ask for advice if")
-        sheet.bullets(signs)
+        sheet.paragraph(stop_sentence(signs))
 
 
 def _checks(sheet: Sheet, plan: Plan) -> None:

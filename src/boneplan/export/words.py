@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from boneplan.plan import ExerciseItem, Meal, Plan, Session
+from boneplan.plan import ExerciseItem, Item, Meal, Plan, Session
 
 _JOINERS = "\u200c\u200d"  # hold emoji and some scripts together, and do nothing else
 # Whole terminal sequences (ECMA-48: CSI and OSC), lest their letters stay behind.
@@ -65,6 +65,11 @@ def effort(session: Session) -> str:
     return f"{session.intensity.level} effort, RPE {amount(session.intensity.rpe, 1)} of 10"
 
 
+def portion(item: Item) -> str:
+    """A food and how much of it, such as "Coffee, brewed (1 ¼ cups)"."""
+    return _bracketed(item.name, plain(item.measure))
+
+
 def dose(item: ExerciseItem) -> str:
     """How much of an exercise, such as "2 × 10, hold 5 s, light band". Empty where the plan gives no dose."""
     parts = []
@@ -86,3 +91,15 @@ def dose(item: ExerciseItem) -> str:
 def exercise_line(item: ExerciseItem) -> str:
     """An exercise and its dose, such as "Chair stand, 2 × 10"."""
     return ", ".join(part for part in (plain(item.name), dose(item)) if part)
+
+
+def exercise_in_brief(item: ExerciseItem) -> str:
+    """An exercise with its sets or its time alone, such as "Chair stand (2 × 10)" or "One leg (3 × 10 s)"."""
+    once = str(item.reps) if item.reps else f"{item.hold_s} s" if item.hold_s else ""
+    if once and item.sets:
+        return _bracketed(item.name, f"{item.sets} × {once}")
+    return _bracketed(item.name, f"{amount(item.minutes, 1)} min" if item.minutes else once)
+
+
+def _bracketed(name: str, how_much: str) -> str:
+    return f"{plain(name)} ({how_much})" if how_much else plain(name)

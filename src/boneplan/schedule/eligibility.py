@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from boneplan.exercises import LEVELS, Exercise
 from boneplan.plan import Level, Notice
 from boneplan.profile import Profile
+from boneplan.safety import closed, gates
 from boneplan.schedule.guidance import Record, Sourced, read
-
-OPENING = {"exercise", "plan"}  # what a clearance is for that opens the exercise plan
 
 
 class Threshold(Sourced):
@@ -28,15 +28,6 @@ class Count(Sourced):
     """A number of things from which on a word applies."""
 
     value: int
-
-
-class Block(Sourced):
-    """A condition with which there is no exercise plan, unless a clearance may lift it and is recorded."""
-
-    rule: str
-    when: str
-    clearance: bool
-    text: str
 
 
 class Filter(Sourced):
@@ -68,7 +59,6 @@ class Eligibility(Record):
     t_score_classes: dict[str, Threshold]
     multiple_low_trauma: Count
     impact_classes: dict[str, Threshold]
-    blocks: list[Block]
     rules: list[Filter]
     notices: list[Told]
 
@@ -101,27 +91,24 @@ def traits(profile: Profile) -> frozenset[str]:
     return frozenset(found)
 
 
-def blocks(profile: Profile) -> list[Block]:
-    """The conditions that rule out any exercise plan for now."""
-    cleared = any(clearance.for_ in OPENING for clearance in profile.exercise.clearance)
-    return [b for b in guidance().blocks if b.when in profile.conditions and not (b.clearance and cleared)]
+def shut(profile: Profile, on: dt.date) -> list[Notice]:
+    """The gates of guidelines/safety that leave this person no exercise plan from the day `on`."""
+    return [notice for notice in gates(profile, on) if "exercise" in closed([notice])]
 
 
 def eligible(profile: Profile, catalogue: Mapping[str, Exercise] | Iterable[Exercise]) -> list[Exercise]:
-    """The exercises of `catalogue` that the person may do, in its order; none where a block stands."""
-    if blocks(profile):
-        return []
+    """The exercises of `catalogue` that suit the person, in its order. Whether there may be any is for `shut`."""
     exercises = catalogue.values() if isinstance(catalogue, Mapping) else catalogue
     rules = _applying(profile)
     return [e for e in exercises if not any(r.drops(e) for r in rules) and not _unfit(e, profile)]
 
 
-def why(exercise: Exercise, profile: Profile) -> list[str]:
-    """Why the person may or may not do `exercise`: one line for each rule that decides.
+def why(exercise: Exercise, profile: Profile, on: dt.date) -> list[str]:
+    """Why the person may or may not do `exercise` from the day `on`: one line for each rule that decides.
 
     Lines begin with "dropped by" or, where nothing drops it, "kept".
     """
-    found = [f"dropped by {block.rule}: {block.text} ({block.cited})" for block in blocks(profile)]
+    found = [f"dropped by {gate.rule}: {gate.text} ({gate.source})" for gate in shut(profile, on)]
     rules = _applying(profile)
     found += [f"dropped by {r.rule}: {r.text} ({r.cited})" for r in rules if r.drops(exercise)]
     found += [f"dropped by {line}" for line in _unfit(exercise, profile)]
@@ -138,9 +125,7 @@ def notices(profile: Profile) -> list[Notice]:
     """What the person is told about their exercises because of who they are."""
     known = traits(profile)
     return [
-        Notice(level=told.level, rule=told.rule, text=told.text, source=told.cited)
-        for told in guidance().notices
-        if known.intersection(told.when)
+        told.notice(told.level, told.rule, told.text) for told in guidance().notices if known.intersection(told.when)
     ]
 
 

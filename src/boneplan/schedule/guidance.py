@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
+from boneplan.plan import Basis, Level, Notice
 from boneplan.profile import ExerciseLevel
 
 
@@ -40,6 +41,18 @@ class Sourced(Record):
     def cited(self) -> str:
         """Its sources in words, as notices and plans print them."""
         return cite(self.sources)
+
+    @property
+    def basis(self) -> Basis:
+        """How well founded it is, by the best read of its sources."""
+        read_as = {sources()[key].basis for key in self.sources}
+        if "published" in read_as:
+            return "published"
+        return "project" if read_as == {"project"} else "consensus-unverified"
+
+    def notice(self, level: Level, rule: str, text: str) -> Notice:
+        """`text` as a notice about exercise that rests on its sources."""
+        return Notice(level=level, rule=rule, text=text, source=self.cited, scope="exercise", basis=self.basis)
 
 
 class ByLevel(Sourced):

@@ -33,22 +33,22 @@ def plan_sessions(profile: Profile, start: dt.date, weeks: int, *, seed: int, pl
     """The sessions of `weeks` weeks of seven days from `start`.
 
     Every hard rule of guidelines/exercise/ holds, or `conflict` names those that cannot and the least extra time
-    that would do; where a condition forbids a plan, `notices` says so and there are no sessions. The same
+    that would do; where a gate of guidelines/safety is shut, `notices` says so and there are no sessions. The same
     arguments give the same schedule; `seed` changes the choice of exercises, not the times. Raises `InputError`
     for availability that cannot be read.
     """
-    stopped = eligibility.blocks(profile)
+    stopped = eligibility.shut(profile, start)
     if stopped:
-        return Schedule(notices=[_blocked(block) for block in stopped])
+        return Schedule(notices=stopped)
     notices = eligibility.notices(profile)
     availability = profile.exercise.availability
     default = week().default_availability
     if availability is None:
-        notices.append(
-            Notice(level="info", rule=default.rule, source=default.cited,
-                   text="The profile names no times for exercise, so the sessions stand at usual ones: "
-                        "set exercise.availability to move them.")
-        )  # fmt: skip
+        text = (
+            "The profile names no times for exercise, so the sessions stand at usual ones: "
+            "set exercise.availability to move them."
+        )
+        notices.append(default.notice("info", default.rule, text))
         availability = default.windows
     windows = read_windows({str(day): spans for day, spans in availability.items()}, start)
     options = eligibility.eligible(profile, catalogue())
@@ -60,10 +60,8 @@ def plan_sessions(profile: Profile, start: dt.date, weeks: int, *, seed: int, pl
         pattern = solve_week(windows, needs, repeats=repeats)
         if pattern is None:
             return Schedule(notices=notices, conflict=explain(windows, needs, start, repeats=repeats))
-        notices.append(
-            Notice(level="info", rule=meals.rule, source=meals.cited,
-                   text="The times are tight, so a session may touch a meal time: move the meal a little.")
-        )  # fmt: skip
+        text = "The times are tight, so a session may touch a meal time: move the meal a little."
+        notices.append(meals.notice("info", meals.rule, text))
     notices += _shortfalls(pattern, needs, profile)
     filler = Filler(profile, options, seed)
     sessions = [
@@ -72,11 +70,6 @@ def plan_sessions(profile: Profile, start: dt.date, weeks: int, *, seed: int, pl
         for session in dated(pattern, start + dt.timedelta(days=DAYS * number), profile, filler, plan_id)
     ]
     return Schedule(sessions, notices)
-
-
-def _blocked(block: eligibility.Block) -> Notice:
-    text = f"No exercise plan: {block.text}."
-    return Notice(level="clearance" if block.clearance else "refuse", rule=block.rule, text=text, source=block.cited)
 
 
 def _shortfalls(pattern: Sequence[Slot], needs: Needs, profile: Profile) -> list[Notice]:
@@ -102,4 +95,4 @@ def _shortfalls(pattern: Sequence[Slot], needs: Needs, profile: Profile) -> list
         if needs.bike is None:
             text = "With neuropathy, a stationary bike may replace some walking; the profile lists none."
         told.append(("bike_share", text))
-    return [Notice(level="info", rule=rules[name].rule, text=text, source=rules[name].cited) for name, text in told]
+    return [rules[name].notice("info", rules[name].rule, text) for name, text in told]

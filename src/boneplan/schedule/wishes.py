@@ -99,9 +99,9 @@ def _wish_days(model: WeekModel) -> None:
         model.row(f"{kind}_days", days, high=wanted)
     for day in range(DAYS):
         resistance = model.uses("resistance", model.on(day))
-        both = model.lp.variable(0, 1, cost=costs["two_big_sessions_a_day"])
+        beyond_one = model.lp.variable(cost=costs["two_big_sessions_a_day"])
         for index in model.on(day):
-            big = [*model.uses("aerobic", [index]), *resistance, (both, -1.0)]
+            big = [*model.uses("aerobic", [index]), *resistance, (beyond_one, -1.0)]
             model.row("one big session a day", big, high=1)
     if not model.repeats:
         ends = model.uses("resistance", [*model.on(0), *model.on(DAYS - 1)])

@@ -1,4 +1,4 @@
-"""Exercises, and whole programmes, that this person's bones, nerves, level or equipment rule out."""
+"""Exercises that this person's bones, nerves, level or equipment rule out."""
 
 from __future__ import annotations
 
@@ -10,19 +10,11 @@ from boneplan.verify.exercise_tables import LEVELS, Exercise, SafetyRules
 from boneplan.verify.person import Person
 from boneplan.verify.sessions import place
 
-SUPERVISED = "supervised_training"
-
 
 def check_eligibility(case: Case) -> Iterator[Breach]:
-    """Every exercise of every session, and the programme itself, against the state of the person."""
+    """Every exercise of every session against the state of the person."""
     tables, sessions = case.tables.exercise, case.plan.exercise.sessions
-    cleared = case.person.cleared_on(case.plan.start)
-    traits = person_traits(case.person, cleared, tables.safety)
-    for block in tables.safety.blocks:
-        lifted = block.clearable and cleared & {block.when, "exercise", "plan"}
-        if sessions and block.when in traits and not lifted:
-            text = f"{len(sessions)} sessions are given, yet {block.text} ({block.rule})"
-            yield Breach("verify/blocked", "exercise", text)
+    traits = person_traits(case.person, tables.safety)
     vigorous_ruled_out = [
         drop for drop in tables.safety.drops if drop.when & traits and drop.meets({"effort": "vigorous"})
     ]
@@ -39,9 +31,9 @@ def check_eligibility(case: Case) -> Iterator[Breach]:
                 yield from _exercise(case, tables.catalogue[item.exercise], traits, where)
 
 
-def person_traits(person: Person, cleared: frozenset[str], rules: SafetyRules) -> frozenset[str]:
-    """The traits that the rules of exercise ask about, from conditions, T-scores, fractures, clearances."""
-    traits = set(person.conditions)
+def person_traits(person: Person, rules: SafetyRules) -> frozenset[str]:
+    """The traits that the rules of exercise ask about, from conditions, T-scores and fractures."""
+    traits = {"unsupervised", *person.conditions}  # a profile cannot say that somebody supervises
     if person.worst_t_score is not None and person.worst_t_score <= rules.osteoporosis_t_score:
         traits.add("osteoporosis")
     fragility = sum(fragile for _, fragile in person.fractures)
@@ -51,8 +43,6 @@ def person_traits(person: Person, cleared: frozenset[str], rules: SafetyRules) -
         traits.add("multiple_low_trauma_fractures")
     if any(site == "vertebra" for site, _ in person.fractures):
         traits.add("vertebral_fracture")
-    if SUPERVISED not in cleared:
-        traits.add("unsupervised")
     return frozenset(traits)
 
 

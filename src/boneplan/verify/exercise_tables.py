@@ -65,16 +65,6 @@ class Drop:
 
 
 @dataclass(frozen=True)
-class Block:
-    """No exercise plan for a person with the trait `when`, unless `clearable` and cleared."""
-
-    rule: str
-    when: str
-    clearable: bool
-    text: str
-
-
-@dataclass(frozen=True)
 class SafetyRules:
     """Who may do what: the T-score of osteoporosis, how many fractures are several, and the hard rules.
 
@@ -84,7 +74,6 @@ class SafetyRules:
     osteoporosis_t_score: float
     several_fractures: int
     drops: tuple[Drop, ...]
-    blocks: tuple[Block, ...]
     rpe_cap: float
     rpe_capped: frozenset[str]
 
@@ -175,10 +164,6 @@ def read_safety_rules(eligibility: Mapping[str, Any], intensity: Mapping[str, An
             Drop(rule["rule"], frozenset(rule["when"]), _fields(rule["drop"]), rule["text"])
             for rule in eligibility["rules"]
             if rule["hard"]
-        ),
-        blocks=tuple(
-            Block(block["rule"], block["when"], bool(block["clearance"]), block["text"])
-            for block in eligibility["blocks"]
         ),
         rpe_cap=float(intensity["rpe_cap"]["value"]),
         rpe_capped=frozenset(intensity["rpe_cap"]["when"]),

@@ -64,4 +64,5 @@ def _limit(case: Case, limit: Mapping[str, Any]) -> float:
         return float(limit["above"])
     nutrient, rule = limit["nutrient"], limit["above_rule"]
     bounds = case.tables.reference.bounds
-    return min(b.value for b in bounds if b.nutrient == nutrient and b.rule == rule)
+    # Children have no value of their own here; they are refused by their age.
+    return min((b.value for b in bounds if b.nutrient == nutrient and b.rule == rule), default=float("inf"))

@@ -23,7 +23,10 @@ UNITS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Bound:
-    """One rule of the guidelines for one person: `value` in the nutrient's unit, `side` is "min" or "max"."""
+    """One rule of the guidelines for one person: `value` in the nutrient's unit, `side` is "min" or "max".
+
+    Of what a meal holds above a most per meal, minima count the share `counted_above` (None: all of it).
+    """
 
     nutrient: str
     rule: str
@@ -31,6 +34,7 @@ class Bound:
     period: str
     hard: bool
     value: float
+    counted_above: float | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,9 @@ def read_reference(folder: Path, person: Person, start: dt.date) -> Reference:
 
 
 def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, ...]:
+    rows = [row for raw in files.values() for rule in raw["rules"] for row in rule["values"]]
+    if age < min(_ages(row)[0] for row in rows):
+        return ()  # the guidelines begin with adults
     # Saturated fat and added sugar are shares of the least energy that the week may have.
     need = _energy_need(files["energy"], person, age)
     least_energy = need * _rule_value(files["energy"], "week_low", person, age) / 100
@@ -82,7 +89,8 @@ def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, 
                 value *= _rule_value(raw, unit.removeprefix("% of "), person, age) / 100
             elif unit != UNITS[nutrient]:
                 raise ValueError(f"{nutrient}/{rule['id']} is in {unit}")
-            found.append(Bound(nutrient, rule["id"], rule["bound"], rule["period"], rule["hard"], float(value)))
+            kind = (rule["id"], rule["bound"], rule["period"], rule["hard"])
+            found.append(Bound(nutrient, *kind, float(value), rule.get("counted_above")))
     return tuple(found)
 
 
@@ -115,11 +123,16 @@ def _rule_value(raw: Mapping[str, Any], rule_id: str, person: Person, age: int) 
 def _value(rows: Iterable[Mapping[str, Any]], person: Person, age: int) -> float | None:
     """The value of the one row that is for this person, or None."""
     for row in rows:
-        low, _, high = str(row["ages"]).rstrip("+").partition("-")
-        of_age = int(low) <= age and (not high or age <= int(high))
-        if of_age and row.get("sex", person.sex) == person.sex and _of_policy(row, person):
+        low, high = _ages(row)
+        if low <= age <= high and row.get("sex", person.sex) == person.sex and _of_policy(row, person):
             return float(row["value"])
     return None
+
+
+def _ages(row: Mapping[str, Any]) -> tuple[int, float]:
+    """First and last year of age that a row is for: "51+" has no last one."""
+    low, _, high = str(row["ages"]).rstrip("+").partition("-")
+    return int(low), float(high or "inf")
 
 
 def _of_policy(row: Mapping[str, Any], person: Person) -> bool:

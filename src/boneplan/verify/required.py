@@ -31,9 +31,16 @@ def check_required_targets(case: Case) -> Iterator[Breach]:
 def _covers(target: Target, bound: Bound) -> float | None:
     """The target's own figure where it bounds the same thing at least as firmly, else None."""
     same = target.nutrient == bound.nutrient and target.period == bound.period
-    if not same or (bound.hard and not target.hard):
+    if not same or (bound.hard and not target.hard) or _counts_more(target, bound):
         return None
     return target.min if bound.side == "min" else target.max
+
+
+def _counts_more(target: Target, bound: Bound) -> bool:
+    """Whether the target lets more of a large meal count towards the minima than the guidelines do."""
+    if bound.counted_above is None:
+        return False
+    return target.counted_above is None or target.counted_above > bound.counted_above
 
 
 def _looser(value: float, bound: Bound) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +25,9 @@ MAY_BE_UNKNOWN = ("isoflavones",)
 
 @dataclass(frozen=True)
 class Amount:
-    """How much of a nutrient food brings, and when."""
+    """How much of a nutrient food brings, and when: `day` is the day, or the first of the week."""
 
+    day: dt.date
     where: str
     food: float
     unknown: tuple[str, ...]
@@ -52,24 +54,25 @@ def amounts(case: Case, target: Target) -> list[Amount]:
     """The amounts of the target's nutrient from food alone, one per day, week (a day's mean) or meal."""
     if target.period == "meal":
         meals = by_meal(case).items()
-        return [_amount(target.nutrient, f"{date} {meal}", served, 1) for (date, meal), served in meals]
+        return [_amount(target.nutrient, date, f"{date} {meal}", served) for (date, meal), served in meals]
     days = by_day(case)
     if target.period == "day":
-        return [_amount(target.nutrient, f"{date}", served, 1) for date, served in days.items()]
+        return [_amount(target.nutrient, date, f"{date}", served) for date, served in days.items()]
     found = []
     for first, week in case.weeks():
         served = [s for day in week for s in days[day.date]]
-        found.append(_amount(target.nutrient, f"week of {first}", served, max(1, len(week))))
+        found.append(_amount(target.nutrient, first, f"week of {first}", served, max(1, len(week))))
     return found
 
 
-def _amount(nutrient: str, where: str, served: list[Served], days: int) -> Amount:
+def _amount(nutrient: str, day: dt.date, where: str, served: list[Served], days: int = 1) -> Amount:
     values = [(s.item.name, s.food.amount(nutrient, s.item.grams)) for s in served]
     total = sum(value for _, value in values if value is not None)
-    return Amount(where, total / days, tuple(name for name, value in values if value is None))
+    return Amount(day, where, total / days, tuple(name for name, value in values if value is None))
 
 
-def _slack(bound: float) -> float:
+def slack(bound: float) -> float:
+    """By how much an amount may miss `bound`, in the unit of both."""
     return max(TOLERANCE, TOLERANCE_SHARE * abs(bound))
 
 
@@ -79,7 +82,7 @@ def _minimum(case: Case, target: Target) -> Iterator[Breach]:
     extra = 0.0 if target.period == "meal" else case.supplements.get(target.nutrient, 0.0)
     gap = any(gap.nutrient == target.nutrient for gap in case.plan.menu.gaps)
     for amount in amounts(case, target):
-        if amount.food + extra >= target.min - _slack(target.min) or (gap and not target.hard):
+        if amount.food + extra >= target.min - slack(target.min) or (gap and not target.hard):
             continue
         said = f"{amount.food + extra:.4g} {target.unit} is below {target.min:g} ({target.rule})"
         text = f"{said}, a hard bound" if target.hard else f"{said}, and no gap is declared"
@@ -94,7 +97,7 @@ def _maximum(case: Case, target: Target) -> Iterator[Breach]:
     extra = case.supplements.get(target.nutrient, 0.0) if counts else 0.0
     for amount in amounts(case, target):
         where = f"{target.nutrient}, {amount.where}"
-        if amount.food + extra > target.max + _slack(target.max):
+        if amount.food + extra > target.max + slack(target.max):
             text = f"{amount.food + extra:.4g} {target.unit} is over {target.max:g} ({target.rule})"
             yield Breach("verify/hard-max", where, text)
         if amount.unknown and target.nutrient not in MAY_BE_UNKNOWN:

@@ -7,6 +7,7 @@ both leave the highspy object at `problem.solverModel`, and everything here is r
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -133,6 +134,12 @@ class Model:
         objective = float(info.objective_function_value) if has_point else None
         mixed = not relaxed and bool(highs.getLp().integrality_)
         bound = float(info.mip_dual_bound) if mixed else objective
+        if (
+            outcome == "infeasible"
+            or status == highspy.HighsModelStatus.kUnbounded
+            or not math.isfinite(bound or 0.0)
+        ):
+            bound = None
         return Solution(outcome, objective, bound, took)
 
     def duals(self) -> list[tuple[str, float]]:

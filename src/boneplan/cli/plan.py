@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -43,6 +44,17 @@ class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic o
         return day
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds; not-a-number is none, though Python reads it as one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The seconds, inside the range."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds: write one such as 20", param, ctx)
+        return float(seconds)
+
+
 @click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
 @click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
@@ -56,7 +68,7 @@ class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic o
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0.1, max=3600),
+    type=Seconds(min=0.1, max=3600),
     default=20.0,
     show_default=True,
     help="Seconds after which any one search gives up.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -37,17 +38,18 @@ def _flagged(foods: pd.DataFrame, columns: Sequence[str], values: Sequence[str] 
     return frozenset(foods.index[foods[list(columns)].isin(values).any(axis=1)])
 
 
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def _stem(word: str) -> str:
+    """What singular and plural share: berry and berries, tomato and tomatoes, quiche and quiches."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, small and singular."""
-    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    """The words of a text, small and without the endings of number."""
+    return frozenset(_stem(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
@@ -63,7 +65,8 @@ def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
     text = foods["name"] + " | " + foods["description"] + " | " + foods["category_name"]
     letters = dislike.strip().casefold()
     hit = text.map(lambda line: letters in line.casefold() or wanted <= words_of(line))
-    kind = shipped_yaml("foods", "kinds.yaml").get(" ".join(sorted(wanted)), {})
+    kinds: dict[str, dict[str, list[Any]]] = shipped_yaml("foods", "kinds.yaml")
+    kind: dict[str, list[Any]] = next((kinds[word] for word in kinds if words_of(word) == wanted), {})
     hit |= foods["category"].isin(kind.get("categories", []))
     for column in HOLDS:
         if words_of(column.replace("_", " ")) == wanted or column in kind.get("flags", []):

@@ -144,7 +144,7 @@ class BasketModel:
             if bound.period != "meal":
                 self._bound(bound, uncounted.get(bound.nutrient, []))
         if budget_per_day is not None:
-            budget = Bound("price", "week_mean", None, budget_per_day, True, BUDGET, "USD")
+            budget = Bound("price", "week_mean", None, budget_per_day, True, BUDGET, "USD", most=budget_per_day)
             self._bound(budget, [])
 
     def _group(self, key: Callable[[Column], Any]) -> dict[Any, list[tuple[Any, float]]]:
@@ -159,6 +159,7 @@ class BasketModel:
     def _meals(self) -> None:
         """Seven of each meal, and as many foods of each role as those meals hold."""
         per_role = self._group(lambda c: (c.option.meal, c.option.role))
+        per_food = self._group(lambda c: (c.option.meal, c.option.role, c.option.food))
         by_meal: dict[str, list[tuple[Pattern, Any]]] = defaultdict(list)
         for pattern, times in zip(self.patterns, self.times, strict=True):
             by_meal[pattern.meal].append((pattern, times))
@@ -169,6 +170,11 @@ class BasketModel:
                 for side, sign in ((0, 1.0), (1, -1.0)):  # at least the least, at most the most
                     needed = [(times, -sign * p.foods[role][side]) for p, times in kinds if role in p.foods]
                     self.model.row(f"meals/{meal}/{role}", [(u, sign * k) for u, k in served] + needed, low=0.0)
+                if any(p.foods[role][1] > 1 for p, _ in kinds if role in p.foods):
+                    # A meal with two places for a role holds two foods, not one food twice.
+                    tables = [(times, -1.0) for p, times in kinds if role in p.foods]
+                    for uses in (uses for key, uses in per_food.items() if key[:2] == (meal, role)):
+                        self.model.row(f"meals/{meal}/{role}", [*uses, *tables], high=0.0)
 
     def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, list[tuple[Any, float]]]:
         """Per nutrient with a most per meal: what the week's meals hold above it, which no minimum counts."""

@@ -15,8 +15,9 @@ LIMIT_COUNTS_SUPPLEMENTS = ("calcium", "vitamin_d")
 class Bound:
     """What food must bring, in the target's unit per day (or per meal): `low` and `high`, None where open.
 
-    `aim` is the target's own minimum, before supplements were taken off: shortfalls are measured against it. Of what
-    a meal holds above the `high` of a "meal" bound, minima count the share `counted_above`.
+    `aim` and `most` are the target's own minimum and maximum, before supplements were taken off: shortfalls and
+    excesses are measured against them. Of what a meal holds above the `high` of a "meal" bound, minima count the
+    share `counted_above`.
     """
 
     nutrient: str
@@ -27,12 +28,13 @@ class Bound:
     rule: str
     unit: str
     aim: float = 0.0
+    most: float = 0.0
     counted_above: float = 1.0
 
     @property
     def scale(self) -> float:
-        """The bound's own size, by which shortfalls and excesses of it are measured; at least 1."""
-        return max(1.0, self.low or 0.0, self.high or 0.0)
+        """The size of the target, by which excesses of it are measured; at least 1."""
+        return max(1.0, self.aim, self.most)
 
 
 def declared_amounts(supplements: Sequence[SupplementTaken]) -> dict[str, float]:
@@ -64,6 +66,7 @@ def food_bounds(targets: Sequence[Target], supplements: Sequence[SupplementTaken
                 target.rule,
                 target.unit,
                 aim=target.min or 0.0,
+                most=target.max or 0.0,
                 counted_above=1.0 if target.counted_above is None else target.counted_above,
             )
         )

@@ -27,14 +27,15 @@ def explain(problem: Problem, excluded: Sequence[Exclusion], rebuild: Callable[[
     named = list(dict.fromkeys(relaxed.model.irreducible_conflict()))
     rules = [rule for rule in named if not rule.startswith(("meals/", "variety/"))]
     missing = problem.unserved
-    rules += [f"meals/{meal}" for meal in missing]
+    if missing:
+        rules = [f"meals/{meal}" for meal in missing]
     lifted = [rule for rule in dict.fromkeys(e.rule for e in excluded if e.foods) if _feasible(rebuild(rule))]
     texts = {e.rule: e.text for e in excluded}
     offers = [] if missing else _moves(problem.model(problem.columns(), integer=False, elastic=True))
     offers += [_without(rule, texts[rule]) for rule in lifted if rule.startswith(OPEN)]
     return Conflict(
         part="menu",
-        rules=[*dict.fromkeys(rules), *lifted],
+        rules=list(dict.fromkeys([*rules, *lifted])),
         text=_sentence(missing, rules, [texts[rule] for rule in lifted], problem.bounds),
         relaxations=offers,
     )

@@ -21,7 +21,7 @@ from boneplan.menu.patterns import Pattern
 MOVES = 9000
 MEAL_MOVES = 0.25  # the share of moves that swap whole meals between days
 HOT, COLD = 1.5, 0.02
-TWICE_IN_MEAL = 20.0
+TWICE_IN_MEAL = 60.0
 TWICE_IN_DAY = 1.5
 NEXT_DAY = 1.5
 RAIL_COST = 100.0

@@ -13,9 +13,9 @@ from boneplan.verify.totals import add_up, by_day, by_meal
 # What the words mean, as flags of the food table. A food that may hold one of them is left out as well.
 PATTERNS: dict[str, tuple[str, ...]] = {
     "omnivore": (),
-    "pescatarian": ("meat", "gelatine"),
-    "vegetarian": ("meat", "gelatine", "fish", "shellfish"),
-    "vegan": ("meat", "gelatine", "fish", "shellfish", "milk", "egg", "honey"),
+    "pescatarian": ("meat", "pork", "gelatine"),
+    "vegetarian": ("meat", "pork", "gelatine", "fish", "shellfish"),
+    "vegan": ("meat", "pork", "gelatine", "fish", "shellfish", "milk", "egg", "honey"),
     "halal": ("pork", "gelatine"),
     "kosher": ("pork", "gelatine", "shellfish_or_nonkosher_fish"),
 }
@@ -70,7 +70,7 @@ def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
     words = _words(f"{food.name} {food.description}")
     for dislike in case.person.dislikes:
         disliked = _words(dislike)
-        kind = case.tables.kinds.get(" ".join(sorted(disliked)), {})
+        kind = next((k for word, k in case.tables.kinds.items() if _words(word) == disliked), {})
         flags = [f for f in FLAGS if _words(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
         holds = disliked <= words or food.category in kind.get("categories", ())
         if disliked and (holds or any(food.flag(f) == "yes" for f in flags)):

@@ -24,15 +24,26 @@ def status_sentence(plan: Plan) -> str:
             f"{missing or 'of something'}. "
             f"Start on {start}, and ask your clinician about the gap (see below)."
         )
+    missing, rest = _parts(plan)
     if plan.status == "infeasible":
         return (
-            "There is no plan, because your rules cannot all hold at once. "
-            "Make one of the changes below, then run boneplan again."
+            f"There is no {missing}, because your rules cannot all hold at once. "
+            f"Make one of the changes below, then run boneplan again.{rest}"
         )
     return (
-        "There is no plan, because it could harm you. Show the reasons below to your care team; "
-        "they can tell you what is safe."
+        f"There is no {missing}, because it could harm you. Show the reasons below to your care team; "
+        f"they can tell you what is safe.{rest}"
     )
+
+
+def _parts(plan: Plan) -> tuple[str, str]:
+    """What is not planned, and a sentence on the part that is; the second is empty where nothing is planned."""
+    menu, sessions = bool(plan.menu.days), bool(plan.exercise.sessions)
+    if sessions and not menu:
+        return "menu", " The exercise below is planned as usual."
+    if menu and not sessions:
+        return "exercise plan", " The menus below are planned as usual."
+    return "plan", ""
 
 
 def solved_sentence(plan: Plan) -> str:

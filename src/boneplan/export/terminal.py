@@ -52,7 +52,9 @@ def render_week(plan: Plan, console: Console) -> None:
     sheet.blank()
     sheet.line(status_sentence(plan), style=STATUS_STYLES[plan.status])
     _conflicts(sheet, plan)
-    _notices(sheet, "Read this first", [n for level in FIRST for n in plan.notices if n.level == level])
+    told = {conflict.text for conflict in plan.conflicts}
+    first = [n for level in FIRST for n in plan.notices if n.level == level and n.text not in told]
+    _notices(sheet, "Read this first", first)
     end = plan.start + dt.timedelta(weeks=1)
     days = [day for day in plan.menu.days if day.date < end]
     sessions = [session for session in plan.exercise.sessions if session.date < end]

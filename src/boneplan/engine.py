@@ -65,7 +65,7 @@ def make_plan(
         weeks=weeks,
         timezone=profile.timezone,
         status=_status("menu" in shut, conflicts, eaten.menu),
-        notices=[*notices, *trained.notices, *_notices(conflicts)],
+        notices=[*notices, *trained.notices, *eaten.notices, *_notices(conflicts)],
         targets=targets,
         menu=eaten.menu,
         exercise=ExerciseProgramme(sessions=trained.sessions),

@@ -6,7 +6,6 @@ both leave the highspy object at `problem.solverModel`, and everything here is r
 
 from __future__ import annotations
 
-import contextlib
 import math
 import time
 from collections.abc import Iterable
@@ -79,7 +78,8 @@ class Model:
     ) -> Any:
         """A new variable between `low` and `high` (None: unbounded), with its coefficient in the objective."""
         self._count += 1
-        made = self.problem.add_variable(f"v{self._count}", low, high, "Integer" if integer else "Continuous")
+        # Padded: PuLP 3.3 hands variables over in the order of their names, and the order decides among equal optima.
+        made = self.problem.add_variable(f"v{self._count:07d}", low, high, "Integer" if integer else "Continuous")
         if cost:
             self._objective.append((made, cost))
         return made
@@ -97,7 +97,7 @@ class Model:
 
     def _add(self, name: str, constraint: Any) -> None:
         # PuLP wants unique names without spaces; the readable ones live beside it, in row order.
-        self.problem += constraint, f"r{len(self.rows)}"
+        self.problem += constraint, f"r{len(self.rows):07d}"
         self.rows.append(name)
 
     def solve(
@@ -118,9 +118,12 @@ class Model:
             msg=False, mip=not relaxed, timeLimit=seconds, gapRel=gap, threads=1, random_seed=seed, **(options or {})
         )
         started = time.perf_counter()
-        # PuLP 3.3 copies the values and then fails to name HiGHS's status where a node limit ended the search.
-        with contextlib.suppress(KeyError):
+        try:
             self.problem.solve(solver)
+        except KeyError as unnamed:
+            # PuLP 3.3 copies the values and then fails to name HiGHS's status where a node limit ended the search.
+            if not isinstance(unnamed.args[0], highspy.HighsModelStatus):
+                raise
         took = time.perf_counter() - started
         highs = self.problem.solverModel
         status, info = highs.getModelStatus(), highs.getInfo()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from boneplan.errors import InputError
 from boneplan.plan import Plan
-from boneplan.plan_io import make_folder, plan_json, write_text_atomic
+from boneplan.plan_io import make_folder, plan_json, read_plan, write_text_atomic
 
 FILES = ("plan.json", "plan.ics", "shopping.md")
 
@@ -40,16 +40,25 @@ def rendered(plan: Plan, now: dt.datetime) -> dict[str, bytes]:
 
 
 def write_folder(plan: Plan, folder: Path, now: dt.datetime) -> list[Path]:
-    """Writes the plan's files into `folder` and returns their paths.
+    """Writes the plan's files into `folder`, plan.json last, and returns their paths.
 
-    A file of an earlier plan that this one has no part for is taken away: an old calendar beside a new refusal would
-    be followed.
+    A file of an earlier plan that this one has no part for is taken away first: an old calendar beside a new refusal
+    would be followed. In a folder without an earlier plan nothing is taken away.
     """
     files = rendered(plan, now)
-    for name, content in files.items():
-        write_text_atomic(folder / name, content)
-    for name in FILES:
-        if name not in files:
-            with contextlib.suppress(FileNotFoundError):
-                (folder / name).unlink()
+    if _holds_plan(folder):
+        for name in FILES:
+            if name not in files:
+                with contextlib.suppress(FileNotFoundError):
+                    (folder / name).unlink()
+    for name in reversed(files):
+        write_text_atomic(folder / name, files[name])
     return [folder / name for name in files]
+
+
+def _holds_plan(folder: Path) -> bool:
+    try:
+        read_plan(folder / "plan.json")
+    except InputError:
+        return False
+    return True

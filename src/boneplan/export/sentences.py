@@ -9,18 +9,24 @@ from boneplan.export.words import amount, long_day, plain
 from boneplan.plan import Gap, Plan, Session
 
 EMERGENCY = "emergency"
+MINOR = ("try", "for today", "slow", "easier")  # what to do about signs that come with any training
 EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
 
 
 def status_sentence(plan: Plan) -> str:
     """What came out, and what to do next."""
     start = long_day(plan.start)
+    if plan.status in ("ok", "gaps") and not plan.exercise.sessions:
+        return (
+            "There is no exercise plan: the reasons are below; show them to your care team. The menus are planned, "
+            f"from {start}{', with a gap to ask about' if plan.menu.gaps else ''}."
+        )
     if plan.status == "ok":
-        return f"This plan keeps every rule and reaches every target. Start on {start}."
+        return f"This plan keeps every limit and reaches every target. Start on {start}."
     if plan.status == "gaps":
         missing = _listed([figures.nutrient_name(gap.nutrient) for gap in plan.menu.gaps])
         return (
-            "This plan keeps every rule, but food and your supplements give too little "
+            "This plan keeps every limit, but food and your supplements give too little "
             f"{missing or 'of something'}. "
             f"Start on {start}, and ask your clinician about the gap (see below)."
         )
@@ -73,12 +79,23 @@ def session_sentence(session: Session) -> str:
 
 
 def stop_sentence(signs: Iterable[str]) -> str:
-    """What to stop at, each sign once; what to do then is said only where it is to call for help at once."""
-    said: dict[str, str] = {}
+    """What to stop at: first what needs help at once, then what needs advice before the next session.
+
+    Signs that the session itself tells how to deal with ("slow down, try once more") stay in the calendar.
+    """
+    urgent: dict[str, None] = {}
+    advice: dict[str, None] = {}
     for sign in map(plain, signs):
         what, _, then = sign.partition(":")
-        said.setdefault(what, f"{what} ({then.strip()})" if EMERGENCY in then else what)
-    return f"Stop at any of these and ask for advice: {'; '.join(said.values())}."
+        if EMERGENCY in then:
+            urgent[what] = None
+        elif not any(word in then for word in MINOR):
+            advice[what] = None
+    advice = {what: None for what in advice if what not in urgent}
+    return " ".join(
+        [f"Stop and call for emergency help at {_listed(list(urgent))}."] * bool(urgent)
+        + [f"Stop, and ask for advice before the next session, at {'; '.join(advice)}."] * bool(advice)
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -153,7 +153,7 @@ def _sessions(sheet: Sheet, sessions: list[Session]) -> None:
         if items:
             sheet.flow(map(exercise_in_brief, items), indent=EXERCISE_INDENT, whole=False)
     bearing = sum(session.minutes for session in sessions if session.weight_bearing)
-    sheet.line(f"{bearing} minutes of it are weight-bearing. {EFFORT_SCALE} {DETAILS}", indent=2)
+    sheet.line(f"{bearing} minutes of it are on your feet. {EFFORT_SCALE} {DETAILS}", indent=2)
     signs = [sign for session in sessions for sign in session.stop_if]
     if signs:
         sheet.paragraph(stop_sentence(signs))

@@ -67,6 +67,8 @@ def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
     hit = text.map(lambda line: letters in line.casefold() or wanted <= words_of(line))
     kinds: dict[str, dict[str, list[Any]]] = shipped_yaml("foods", "kinds.yaml")
     kind: dict[str, list[Any]] = next((kinds[word] for word in kinds if words_of(word) == wanted), {})
+    for other in kind.get("words", []):
+        hit |= foods.index.isin(disliked(foods, other))
     hit |= foods["category"].isin(kind.get("categories", []))
     for column in HOLDS:
         if words_of(column.replace("_", " ")) == wanted or column in kind.get("flags", []):

@@ -237,6 +237,15 @@ class BasketModel:
         ]
         return Basket(solution, servings, patterns)
 
+    def means(self) -> dict[str, float]:
+        """After a solve: what the week's servings bring of each nutrient, as the mean of its days."""
+        totals: dict[str, float] = defaultdict(float)
+        for column, use in zip(self.columns, self.uses, strict=True):
+            if count := value(use):
+                for nutrient, amount in column.amounts.items():
+                    totals[nutrient] += amount * count / DAYS
+        return totals
+
     def reduced_costs(self) -> list[float]:
         """After a relaxed solve: what one more serving of each column would cost, in the order of `columns`."""
         return [float(use.dj) for use in self.uses]

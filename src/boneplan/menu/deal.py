@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from boneplan.menu.basket import DAYS, Basket, Column
@@ -24,6 +24,7 @@ HOT, COLD = 1.5, 0.02
 TWICE_IN_MEAL = 60.0
 TWICE_IN_DAY = 1.5
 NEXT_DAY = 1.5
+SHARE_COST = 10.0  # a meal half as large as it should be at least costs half of this
 RAIL_COST = 100.0
 MEAL_COST = 30.0
 
@@ -78,10 +79,19 @@ def lay_tables(basket: Basket, chance: random.Random) -> list[list[Table]]:
 
 
 class Dealer:
-    """Anneals one week's tables; `cost` is the current arrangement's, lower is better."""
+    """Anneals one week's tables. `shares` gives each meal's least and most share of the day's energy."""
 
-    def __init__(self, basket: Basket, bounds: Sequence[Bound], pairs: Pairs, chance: random.Random) -> None:
+    def __init__(
+        self,
+        basket: Basket,
+        bounds: Sequence[Bound],
+        shares: Mapping[str, tuple[float, float]],
+        pairs: Pairs,
+        chance: random.Random,
+    ) -> None:
         self.pairs, self.chance = pairs, chance
+        energy = sum(column.amounts["energy"] * count for column, count in basket.servings) / DAYS
+        self.energy = {meal: (least * energy, most * energy) for meal, (least, most) in shares.items()}
         self.rails = [b for b in bounds if b.period == "day" and b.hard]
         self.per_meal = [b for b in bounds if b.period == "meal" and b.high is not None]
         self.days = lay_tables(basket, chance)
@@ -100,6 +110,8 @@ class Dealer:
         foods = [c.option.twin for c in columns]
         cost = self.together(table.pattern.meal, [c.option.category for c in columns])
         cost += TWICE_IN_MEAL * (len(foods) - len(set(foods)))
+        energy, (least, most) = sum(c.amounts["energy"] for c in columns), self.energy[table.pattern.meal]
+        cost += SHARE_COST * (max(0.0, 1 - energy / least) + max(0.0, energy / most - 1))
         for bound in self.per_meal:
             amount = sum(c.amounts[bound.nutrient] for c in columns)
             if bound.high is not None and amount > bound.high:

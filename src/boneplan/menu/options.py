@@ -45,7 +45,10 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A food in a role at a meal, with its servable portions (never empty), its cost and the wishes it fulfils."""
+    """A food in a role at a meal, with its servable portions (never empty), its cost and the wishes it fulfils.
+
+    `twin` is what near twins share, such as "Broccoli" of "Broccoli, frozen, cooked": they do not stand in one meal.
+    """
 
     food: str
     meal: MealName
@@ -54,11 +57,7 @@ class Option:
     cost: float
     servings: tuple[Serving, ...]
     wishes: frozenset[str]
-
-    @property
-    def twin(self) -> tuple[int, str]:
-        """What near twins share: "Broccoli, cooked" and "Broccoli, frozen, cooked" do not stand in one meal."""
-        return self.category, self.food.partition("-")[0]
+    twin: str
 
 
 def measures_by_food(table: FoodTable) -> dict[str, list[Measure]]:
@@ -173,5 +172,6 @@ def build_options(
         if food in served_before and category not in book.staples:
             cost += REPEAT_COST
         wishes = book.wishes_of(category, facts[food][1])
-        options.append(Option(food, meal, role, category, cost, portions, wishes))
+        twin = facts[food][1].partition(",")[0]
+        options.append(Option(food, meal, role, category, cost, portions, wishes, twin))
     return options

@@ -100,6 +100,7 @@ class MealBook:
     limits: tuple[Limit, ...]
     substitutes: tuple[Substitute, ...]
     wishes: tuple[Wish, ...]
+    shares: dict[str, tuple[float, float]]
 
     def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
         """Whether the food stands in for one that a person who keeps `rules` may well eat."""
@@ -170,4 +171,5 @@ def meal_book() -> MealBook:
         limits,
         substitutes,
         wishes,
+        {meal: (least, most) for meal, (least, most) in raw["shares"].items()},
     )

@@ -11,15 +11,15 @@ from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusion
 from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
 from boneplan.lp import solver_name
 from boneplan.menu.basket import DAYS, Column
-from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
-from boneplan.menu.conflict import explain
+from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, Bound, declared_amounts, food_bounds
+from boneplan.menu.conflict import Rebuild, Solvable, explain
 from boneplan.menu.options import build_options
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, meal_book
 from boneplan.menu.portions import Placed
 from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
 from boneplan.menu.week import NoWeek, Week, solve_week
-from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Solve, SupplementTaken, Target
+from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Notice, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
 
 MISSED = 0.0005  # a target missed by less than this share is met: amounts are printed to fewer digits
@@ -31,6 +31,7 @@ class MenuResult:
 
     menu: Menu
     conflict: Conflict | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def plan_menu(
@@ -55,17 +56,20 @@ def plan_menu(
     took = 0.0
     for week in range(weeks):
 
-        def problem_without(rule: str | None, week: int = week, before: frozenset[str] = before) -> Problem:
-            kept = [e for e in excluded if e.rule != rule]
+        def problem_without(rules: frozenset[str], week: int = week, before: frozenset[str] = before) -> Problem:
+            kept = [e for e in excluded if e.rule not in rules]
             return week_problem(
                 profile, table, book, kept, bounds, amounts, pairs, seed=seed, week=week, before=before
             )
 
-        problem = problem_without(None)
+        def solvable(problem: Problem) -> bool:
+            return isinstance(solve_week(problem, pairs, seed=seed, seconds=seconds), Week)
+
+        problem = problem_without(frozenset())
         found = solve_week(problem, pairs, seed=seed, seconds=seconds)
         if isinstance(found, NoWeek):
             return MenuResult(
-                Menu(supplements=list(supplements)), _conflict(found, problem, excluded, problem_without)
+                Menu(supplements=list(supplements)), _conflict(found, problem, excluded, problem_without, solvable)
             )
         solved.append(found)
         took += found.seconds
@@ -86,7 +90,7 @@ def plan_menu(
             status="every hard bound holds; cost within the gap of the weeks' lower bound",
         ),
     )
-    return MenuResult(menu)
+    return MenuResult(menu, notices=tuple(_notices(profile, excluded, days, targets, supplements)))
 
 
 def week_problem(
@@ -138,10 +142,10 @@ def meals_of(profile: Profile) -> tuple[MealName, ...]:
 
 
 def _conflict(
-    found: NoWeek, problem: Problem, excluded: Sequence[Exclusion], rebuild: Callable[[str], Problem]
+    found: NoWeek, problem: Problem, excluded: Sequence[Exclusion], rebuild: Rebuild, solvable: Solvable
 ) -> Conflict:
     if found.infeasible:
-        return explain(problem, excluded, rebuild)
+        return explain(problem, excluded, rebuild, solvable)
     return Conflict(
         part="menu", rules=[], text=f"No menu: {found.why}.", relaxations=["another --seed", "a longer --time-limit"]
     )
@@ -169,6 +173,41 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
         rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
         days.append(Day(date=start + dt.timedelta(days=number), meals=meals, totals=rounded))
     return days
+
+
+def _notices(
+    profile: Profile,
+    excluded: Sequence[Exclusion],
+    days: Sequence[Day],
+    targets: Sequence[Target],
+    supplements: Sequence[SupplementTaken],
+) -> list[Notice]:
+    """What the person should know of a menu that keeps every hard bound: soft limits passed, words not understood."""
+    found = []
+    declared = declared_amounts(supplements)
+    weeks = [days[i : i + DAYS] for i in range(0, len(days), DAYS)]
+    for target in targets:
+        if target.max is None or target.hard or target.period != "week_mean":
+            continue
+        taken = declared.get(target.nutrient, 0.0) if target.nutrient in LIMIT_COUNTS_SUPPLEMENTS else 0.0
+        most = taken + max(sum(day.totals[target.nutrient] for day in week) / len(week) for week in weeks)
+        if most > target.max * (1 + MISSED):
+            name = target.nutrient.replace("_", " ")
+            text = (
+                f"The week brings {most:.0f} {target.unit} of {name} a day, above the {target.max:g} {target.unit} "
+                f"advised at most{' (declared supplements counted)' if taken else ''}. Ask your care team about it."
+            )
+            found.append(Notice(level="warn", rule=target.rule, text=text, source=target.source, scope="menu"))
+    for exclusion in excluded:
+        if exclusion.rule.startswith("diet/dislike/") and not exclusion.foods:
+            text = (
+                f"No food is known by the disliked word {exclusion.rule.rpartition('/')[2]!r}: nothing was left out."
+            )
+            found.append(Notice(level="warn", rule=exclusion.rule, text=text, scope="menu", basis="project"))
+    if profile.diet.budget_per_day is not None:
+        text = "Costs are US average prices of 2017-2018; the week's mean keeps the budget. Shops ask more today."
+        found.append(Notice(level="info", rule=BUDGET, text=text, source="USDA ERS, PP-NAP 2017/2018", scope="menu"))
+    return found
 
 
 def _place_of(roles: list[str], placed: Placed) -> int:

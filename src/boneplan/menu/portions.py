@@ -77,11 +77,11 @@ class PortionModel:
     def _variety(self) -> None:
         """The week's variety, which trades could break, and no food or its near twin twice at one table."""
         variety_rows(self.model, self.problem.book, [(c.column, c.variable) for c in self.choices])
-        at_table: dict[tuple[int, int, tuple[int, str]], list[tuple[Any, float]]] = defaultdict(list)
+        at_table: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
         for choice in self.choices:
             at_table[choice.day, choice.table, choice.column.option.twin].append((choice.variable, 1.0))
         for (_, _, twin), terms in at_table.items():
-            self.model.row(f"portions/{twin[1]}", terms, high=1.0)
+            self.model.row(f"portions/{twin}", terms, high=1.0)
 
     def _amount(self, nutrient: str, choices: Sequence[Choice]) -> list[tuple[Any, float]]:
         return [(choice.variable, choice.column.amounts[nutrient]) for choice in choices]

@@ -6,7 +6,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boneplan.menu.basket import (
     AGAIN_COST,
@@ -29,6 +29,7 @@ COLUMNS = 200  # as many of the best columns by reduced cost go into the integer
 NODES = 5  # a count of nodes, not of seconds, ends the search: the same profile gives the same plan everywhere
 RESERVES = (0.01, 0.04, 0.10)  # calcium above what a meal counts is lost in the deal: the basket brings some more
 GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded
+MET = 1e-6
 TRADES = 4  # options that may take the place of the one dealt
 
 
@@ -84,26 +85,44 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
     bound = relaxed.model.solve(relaxed=True).objective
     if bound is None:
         return NoWeek(True, "no week of the foods left keeps every rule")
+    firm = _firm(problem, relaxed)
     best: Week | None = None
     why = "whole servings that keep every rule were not found"
     for attempt, reserve in enumerate(RESERVES):
-        basket = _basket(problem, relaxed, bound, reserve=reserve, seed=seed, seconds=seconds)
+        basket = _basket(firm, relaxed, bound, reserve=reserve, seed=seed, seconds=seconds)
+        if not basket.servings:
+            basket = _basket(problem, relaxed, bound, reserve=reserve, seed=seed, seconds=seconds)
         if not basket.servings:
             continue
         why = "the week's averages can be met, but no division into days was found that keeps every day's limits"
-        tables = Dealer(basket, problem.bounds, pairs, random.Random(f"{seed}/{attempt}")).run()
+        tables = Dealer(basket, problem.bounds, problem.book.shares, pairs, random.Random(f"{seed}/{attempt}")).run()
         meals = sum(pattern_cost(table.pattern, problem.patterns) for day in tables for table in day)
         good = bound + GOOD_DEAL * abs(bound)
-        for alternatives in ({}, _alternatives(relaxed)):
-            placed = PortionModel(problem, tables, alternatives).solve(seconds, enough=good - meals)
+        trades = _alternatives(relaxed)
+        for kept, alternatives in ((firm, {}), (firm, trades), (problem, {}), (problem, trades)):
+            placed = PortionModel(kept, tables, alternatives).solve(seconds, enough=good - meals)
             if placed:
                 week = Week(tables, placed, true_cost(problem, tables, placed), bound, time.perf_counter() - started)
                 best = week if best is None or week.objective < best.objective else best
                 if best.objective <= good:
                     return best
+            if best is not None and kept is firm and alternatives:
+                break
         if best is not None:
             return best
     return NoWeek(False, why)
+
+
+def _firm(problem: Problem, relaxed: BasketModel) -> Problem:
+    """The same week with those soft minima made hard that the relaxation meets: no gap for want of rounding."""
+    means = relaxed.means()
+    bounds = [
+        replace(bound, hard=True)
+        if not bound.hard and bound.low and bound.high is None and means[bound.nutrient] >= bound.low * (1 - MET)
+        else bound
+        for bound in problem.bounds
+    ]
+    return replace(problem, bounds=bounds)
 
 
 def _alternatives(relaxed: BasketModel) -> dict[tuple[str, str], list[Option]]:

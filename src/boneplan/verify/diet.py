@@ -72,7 +72,8 @@ def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
         disliked = _words(dislike)
         kind = next((k for word, k in case.tables.kinds.items() if _words(word) == disliked), {})
         flags = [f for f in FLAGS if _words(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
-        holds = disliked <= words or food.category in kind.get("categories", ())
+        others = [_words(word) for word in kind.get("words", ())]
+        holds = any(w <= words for w in (disliked, *others)) or food.category in kind.get("categories", ())
         if disliked and (holds or any(food.flag(f) == "yes" for f in flags)):
             yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
 

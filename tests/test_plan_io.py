@@ -147,7 +147,8 @@ def test_a_plan_with_one_value_replaced_is_read_or_refused(tmp_path: Path, key: 
         ('{"schema": NaN}', "NaN is not a number"),
         ('{"schema": -Infinity}', "-Infinity is not a number"),
         ('{"schema": 1e999}', "'1e999' is too large"),
-        ('{"schema": ' + "9" * 5000 + "}", "Exceeds the limit"),
+        ('{"schema": ' + "9" * 6000 + "}", "is too large for a number: write a finite number"),
+        ('{"schema": -' + "9" * 400 + "}", "is too large for a number"),
         ('{"schema": "boneplan.plan/1", "schema": "boneplan.plan/1"}', "the key 'schema' stands twice"),
         ('{"schema": "\\ud800"}', "lone surrogate"),
         ("[" * 200_000, "nested too deep"),
@@ -270,3 +271,13 @@ def test_folders_are_made_for_their_owner_and_files_in_the_way_are_named(tmp_pat
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="there is a file of that name"):
         make_folder(tmp_path / "file")
+
+
+@pytest.mark.parametrize(("field", "longest"), [("measure", 200), ("name", 300)])
+def test_a_portion_with_a_text_that_no_food_has_is_refused(tmp_path: Path, field: str, longest: int) -> None:
+    raw = json.loads(document())
+    portion = raw["menu"]["days"][0]["meals"][0]["items"][0]
+    portion[field] = "9" * longest
+    assert read_plan(write(tmp_path, json.dumps(raw)))
+    portion[field] = "9" * 5000
+    assert f"items.0.{field} is" in refusal(write(tmp_path, json.dumps(raw)))

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA = "boneplan.plan/1"
+MAX_NAME = 300  # characters of a food's name
+MAX_MEASURE = 200  # characters of a household measure
 
 MealName = Literal["breakfast", "lunch", "dinner", "snack"]
 Period = Literal["day", "week_mean", "meal"]
@@ -61,9 +63,9 @@ class Item(Document):
 
     food: str
     fndds_code: int
-    name: str
+    name: str = Field(max_length=MAX_NAME)
     grams: float = Field(gt=0)
-    measure: str
+    measure: str = Field(max_length=MAX_MEASURE)
 
 
 class Meal(Document):

@@ -119,7 +119,13 @@ def _read_text(path: Path) -> str:
 
 def _parse(text: str, path: str | Path) -> Any:
     try:
-        raw = json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_repeated_key)
+        raw = json.loads(
+            text,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_whole,
+            object_pairs_hook=_no_repeated_key,
+        )
         if _LONE_SURROGATE.search(text):
             json.dumps(raw, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
@@ -143,6 +149,11 @@ def _finite(digits: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{_short(digits)} is too large for a number: write a finite number")
     return value
+
+
+def _whole(digits: str) -> int:
+    _finite(digits)
+    return int(digits)
 
 
 def _no_repeated_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

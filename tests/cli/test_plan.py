@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -178,12 +179,12 @@ def test_two_weeks_are_fourteen_days(tmp_path: Path) -> None:
     assert {s["date"] > "2026-11-29" for s in document["exercise"]["sessions"]} == {True, False}
 
 
-def test_a_refusal_is_said_written_and_takes_old_files_away(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_is_said_written_and_takes_the_earlier_plan_away(
+    here: Path, example: tuple[Done, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     (here / "her.yaml").write_text(REFUSED, encoding="utf-8")
-    out = here / "boneplan-plan"
-    out.mkdir()
-    for name in ("plan.json", "plan.ics", "shopping.md", "notes.txt"):
-        (out / name).write_text("of an earlier plan", encoding="utf-8")
+    out = shutil.copytree(example[1], here / "boneplan-plan")
+    (out / "notes.txt").write_text("my own", encoding="utf-8")
     assert main(["plan", "her.yaml"]) == 1
     said, err = capsys.readouterr()
     assert "oncology team" in said
@@ -191,6 +192,15 @@ def test_a_refusal_is_said_written_and_takes_old_files_away(here: Path, capsys: 
     assert "plan.ics" not in said
     assert sorted(path.name for path in out.iterdir()) == ["notes.txt", "plan.json"]
     assert read_plan(out / "plan.json").status == "refused"
+
+
+def test_a_refusal_leaves_the_files_of_others_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "her.yaml").write_text(REFUSED, encoding="utf-8")
+    for name in ("plan.ics", "shopping.md"):
+        (here / name).write_text("nothing of boneplan's", encoding="utf-8")
+    assert main(["plan", "her.yaml", "--out", "."]) == 1
+    assert capsys.readouterr().err == ""
+    assert sorted(path.name for path in here.iterdir()) == ["her.yaml", "plan.ics", "plan.json", "shopping.md"]
 
 
 def test_a_plan_again_replaces_the_old_one(here: Path, stub: Asked, capsys: pytest.CaptureFixture[str]) -> None:

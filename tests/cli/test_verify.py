@@ -19,13 +19,20 @@ DOCUMENT = {
     "created": "2026-11-20T08:00:00Z",
     "boneplan": "0.1.0",
     "seed": 0,
-    "profile": {"sex": "female", "birth_date": "1961-04-02", "height_cm": 163, "weight_kg": 68},
+    "profile": {
+        "sex": "female",
+        "birth_date": "1961-04-02",
+        "height_cm": 163,
+        "weight_kg": 68,
+        "conditions": ["eating_disorder"],
+    },
     "start": "2026-11-23",
     "weeks": 1,
     "timezone": "America/New_York",
     "status": "refused",
     "notices": [
-        {"level": "refuse", "rule": "safety/gates/x", "text": "Ask your care team.", "scope": "plan"}
+        {"level": level, "rule": f"safety/gates/{gate}", "text": "Ask your care team.", "scope": "plan"}
+        for level, gate in (("refuse", "eating_disorder"), ("warn", "no_t_score"), ("info", "not_medical_advice"))
     ],
 }
 
@@ -43,31 +50,33 @@ def test_a_plan_that_holds_is_said_to_hold(tmp_path: Path) -> None:
 
 
 def test_every_breach_has_its_line_with_place_rule_and_reason(tmp_path: Path) -> None:
-    result = run(tmp_path, DOCUMENT | {"notices": [], "timezone": "Mars/Olympus"})
+    result = run(tmp_path, DOCUMENT | {"status": "ok", "timezone": "Mars/Olympus"})
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "timezone: 'Mars/Olympus' is no time zone [verify/timezone]",
-        "status: 'refused', yet no notice says why [verify/status]",
+        "status: 'ok', yet a gate (guidelines/safety) refuses the menu [verify/status]",
         "2 breaches (0 days, 0 portions, 0 targets, 0 sessions checked)",
     ]
 
 
 def test_json_holds_the_same_and_nothing_else(tmp_path: Path) -> None:
-    result = run(tmp_path, DOCUMENT | {"notices": []}, "--json")
+    result = run(tmp_path, DOCUMENT | {"status": "ok"}, "--json")
     assert result.exit_code == 1
     assert json.loads(result.output) == {
         "plan": DOCUMENT["id"],
         "holds": False,
         "breaches": [
-            {"rule": "verify/status", "where": "status", "text": "'refused', yet no notice says why"}
+            {
+                "rule": "verify/status",
+                "where": "status",
+                "text": "'ok', yet a gate (guidelines/safety) refuses the menu",
+            }
         ],
     }
     assert json.loads(run(tmp_path, DOCUMENT, "--json").output)["holds"] is True
 
 
-@pytest.mark.parametrize(
-    "document", [[], {}, DOCUMENT | {"weeks": "one"}, DOCUMENT | {"start": "2026-02-30"}]
-)
+@pytest.mark.parametrize("document", [[], {}, DOCUMENT | {"weeks": "one"}, DOCUMENT | {"start": "2026-02-30"}])
 def test_what_is_no_plan_is_bad_input(tmp_path: Path, document: object) -> None:
     error = run(tmp_path, document).exception
     assert isinstance(error, InputError)

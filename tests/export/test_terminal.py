@@ -108,13 +108,19 @@ def test_a_session_is_one_line_and_its_exercises_are_told_by_sets_or_time(make_p
     assert "light band" not in told
 
 
-def test_each_stop_sign_is_told_once_and_when_to_call_for_help(make_plan: MakePlan):
+def test_each_stop_sign_is_told_once_and_what_needs_help_at_once_comes_first(make_plan: MakePlan):
     plan = make_plan()
-    signs = ["chest pain: stop and call for emergency help", "dizziness: sit down"]
+    signs = [
+        "dizziness: sit down and tell your doctor",
+        "chest pain: stop and call for emergency help",
+        "joint pain: stop, check your position, try once more",
+    ]
     for session in plan.exercise.sessions:
         session.stop_if = signs
     text = " ".join(printed(plan).split())
-    assert "advice: chest pain (stop and call for emergency help); dizziness. Checks" in text
+    assert text.count("Stop and call for emergency help at chest pain.") == 1
+    assert "Stop, and ask for advice before the next session, at dizziness." in text
+    assert "joint pain" not in text  # what comes with any training is dealt with in the session's own words
 
 
 def test_what_could_harm_stands_before_the_menus_and_the_rest_after(make_plan: MakePlan):

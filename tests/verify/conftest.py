@@ -140,7 +140,8 @@ def exercise_tables() -> ExerciseTables:
         ),
     )
     groups = frozenset(("legs", "hips", "back", "chest", "shoulders", "arms", "core"))
-    week = WeekRules(150, 2, 3, 0.5, 2, 3, 3, groups, 3.0, 6.0)
+    rules = frozenset({"exercise-aerobic-3-days", "exercise-balance-3-days"})
+    week = WeekRules(150, 2, 3, 0.5, 2, 3, 3, groups, 3.0, 6.0, rules)
     return ExerciseTables({e.id: e for e in catalogue}, week, SafetyRules(-2.5, 2, drops, 5, broken))
 
 
@@ -265,7 +266,7 @@ def document(weeks: int) -> dict[str, Any]:
                 b.side: b.value,
                 "hard": b.hard,
                 "rule": f"{b.nutrient}/{b.rule}",
-                "source": "",
+                "source": "Made for tests, 2026",
             }
             for b in BOUNDS
         ],
@@ -283,6 +284,14 @@ def document(weeks: int) -> dict[str, Any]:
                     "ask": "Ask your clinician.",
                 }
             ],
+            "solve": {
+                "solver": "x",
+                "objective": 33.3,
+                "bound": 32.9,
+                "gap": 0.0122,
+                "seconds": 0.8,
+                "status": "x",
+            },
         },
         "exercise": {"sessions": [s for w in range(weeks) for s in sessions(START + dt.timedelta(weeks=w))]},
     }

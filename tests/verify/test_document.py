@@ -43,90 +43,14 @@ def test_a_session_after_the_last_day_is_a_breach(world: Any) -> None:
     assert "verify/dates" in world.rules()
 
 
-def test_ok_with_a_gap_and_gaps_without_one_are_breaches(world: Any) -> None:
-    world.document["status"] = "ok"
-    assert world.rules() == {"verify/status"}
-    world.document["status"] = "gaps"
-    world.document["menu"]["gaps"] = []
-    assert world.rules() == {"verify/status", "verify/undeclared-gap"}
-
-
-def refused(world: Any) -> None:
-    world.document["status"] = "refused"
-    world.document["menu"]["days"] = []
-    world.document["menu"]["gaps"] = []
-    world.document["exercise"]["sessions"] = []
-
-
-def test_a_refusal_needs_a_notice_that_refuses(world: Any) -> None:
-    refused(world)
-    assert world.rules() == {"verify/status"}
-    notice = {"level": "refuse", "rule": "safety/kidney", "text": "Your kidneys come first.", "scope": "menu"}
-    world.document["notices"] = [notice]
-    assert world.rules() == set()
-
-
-def test_a_refused_plan_holds_no_menu(world: Any) -> None:
-    world.document["notices"] = [{"level": "refuse", "rule": "x", "text": "No menu.", "scope": "menu"}]
-    assert world.rules() == {"verify/refused"}
-
-
-def test_a_programme_that_waits_for_clearance_holds_no_session(world: Any) -> None:
-    notice = {"level": "clearance", "rule": "exercise-heart-disease", "text": "Ask.", "scope": "exercise"}
-    world.document["notices"] = [notice]
-    assert world.rules() == {"verify/refused"}
-    world.document["exercise"]["sessions"] = []
-    assert world.rules() == set()
-
-
-def test_no_exercise_without_a_notice_that_says_so(world: Any) -> None:
-    world.document["exercise"]["sessions"] = []
-    assert world.rules() == {
-        "verify/aerobic-days",
-        "verify/balance-days",
-        "verify/muscle-groups",
-        "verify/resistance-days",
-        "verify/weight-bearing-minutes",
-    }
-
-
-def test_an_infeasible_plan_names_its_conflict(world: Any) -> None:
-    refused(world)
-    world.document["status"] = "infeasible"
-    assert world.rules() == {"verify/status"}
-    world.document["conflicts"] = [
-        {"part": "menu", "rules": ["calcium/rda", "energy/day_high"], "text": "They clash."}
-    ]
-    assert world.rules() == set()
-
-
 def test_a_profile_that_cannot_be_used_is_a_breach(world: Any) -> None:
     world.document["profile"] = {}
     assert world.rules() == {"verify/profile"}
 
 
-def test_a_conflict_about_exercise_alone_leaves_the_menus_standing(world: Any) -> None:
-    world.document["status"] = "infeasible"
-    world.document["exercise"]["sessions"] = []
-    conflict = {"rules": ["exercise-availability"], "text": "20 more minutes on Tuesday.", "part": "exercise"}
-    world.document["conflicts"] = [conflict]
-    world.document["notices"] = [{"level": "refuse", "rule": "exercise-availability", "text": "No time."}]
-    assert world.rules() == set()
-    conflict["part"] = "menu"
-    assert world.rules() == {"verify/status"}
-
-
-def test_a_plan_that_names_a_conflict_is_infeasible(world: Any) -> None:
-    world.document["conflicts"] = [{"part": "menu", "rules": ["calcium/rda"], "text": "They clash."}]
-    assert world.rules() == {"verify/status"}
-
-
 def test_a_plan_beyond_the_calendar_is_a_breach(world: Any) -> None:
     world.document["start"] = "9999-12-28"
     assert world.rules() == {"verify/weeks"}
-
-
-SOLVE = {"solver": "x", "objective": 33.3, "bound": 32.9, "gap": 0.0122, "seconds": 0.8, "status": "x"}
 
 
 @pytest.mark.parametrize(
@@ -136,5 +60,17 @@ SOLVE = {"solver": "x", "objective": 33.3, "bound": 32.9, "gap": 0.0122, "second
 def test_the_gap_of_the_solve_is_that_of_objective_and_bound(
     world: Any, changes: dict[str, float], breaches: int
 ) -> None:
-    world.document["menu"]["solve"] = SOLVE | changes
+    world.document["menu"]["solve"].update(changes)
     assert [b.rule for b in world.breaches()] == ["verify/solve"] * breaches
+
+
+def test_menus_without_a_word_on_how_they_were_found_are_a_breach(world: Any) -> None:
+    world.document["menu"]["solve"] = None
+    assert world.rules() == {"verify/solve"}
+
+
+def test_another_time_zone_than_the_persons_is_a_breach(world: Any) -> None:
+    world.document["timezone"] = "Europe/Berlin"
+    assert world.rules() == {"verify/timezone"}
+    world.profile["timezone"] = "Europe/Berlin"
+    assert world.rules() == set()

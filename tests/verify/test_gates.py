@@ -13,8 +13,17 @@ from boneplan.errors import Fault
 from boneplan.verify.gate_rules import Gate, read_gates
 
 
-def shut(world: Any, scope: str, clearable: bool = False, **when: Any) -> None:
-    world.tables = replace(world.tables, gates=(Gate("test", scope, clearable, when),))
+def shut(world: Any, scope: str, level: str = "refuse", **when: Any) -> None:
+    world.tables = replace(world.tables, gates=(Gate("test", scope, level, when),))
+    told = {"level": "info", "rule": "safety/gates/test", "text": "Ask your doctor.", "scope": scope}
+    world.document["notices"] = [told | {"level": level}, told]
+
+
+def falls(gate: Gate, profile: dict[str, Any], world: Any) -> bool:
+    world.profile.update(profile)
+    world.tables = replace(world.tables, gates=(gate,))
+    world.document["notices"] = []
+    return "verify/missing-notice" in world.rules()
 
 
 @pytest.mark.parametrize(
@@ -36,7 +45,7 @@ def shut(world: Any, scope: str, clearable: bool = False, **when: Any) -> None:
 )
 def test_a_menu_behind_a_gate_is_a_breach(world: Any, when: dict[str, Any], profile: dict[str, Any]) -> None:
     shut(world, "menu", **when)
-    assert world.rules() == set()
+    assert world.rules() == {"verify/refused"}  # told, but open
     world.profile.update(profile)
     assert "verify/gate" in world.rules()
 
@@ -44,13 +53,13 @@ def test_a_menu_behind_a_gate_is_a_breach(world: Any, when: dict[str, Any], prof
 def test_every_trigger_of_a_gate_has_to_hold(world: Any) -> None:
     shut(world, "menu", conditions=["joint_pain"], bmi_from=40)
     world.profile["conditions"] = ["joint_pain"]
-    assert world.rules() == set()
+    assert "verify/gate" not in world.rules()
 
 
 def test_a_word_inside_another_medicine_shuts_no_gate(world: Any) -> None:
     shut(world, "menu", medications=["warfarin"])
     world.profile["medications"] = [{"name": "nowarfarin"}]
-    assert world.rules() == set()
+    assert "verify/gate" not in world.rules()
 
 
 def test_a_gate_for_the_whole_plan_shuts_both_parts(world: Any) -> None:
@@ -60,19 +69,20 @@ def test_a_gate_for_the_whole_plan_shuts_both_parts(world: Any) -> None:
 
 def test_a_clearance_opens_only_a_gate_that_waits_for_one(world: Any) -> None:
     world.profile["exercise"]["clearance"] = [{"for": "exercise", "by": "Surgeon", "on": "2026-11-01"}]
-    shut(world, "exercise", clearable=True, age_below=99)
+    shut(world, "exercise", "clearance", age_below=99)
+    world.document["notices"].pop(0)
     assert world.rules() == set()
     world.profile["exercise"]["clearance"][0]["on"] = "2026-11-24"  # the day after the plan begins
-    assert world.rules() == {"verify/gate"}
+    assert world.rules() == {"verify/gate", "verify/missing-notice"}  # told as if it were cleared
     world.profile["exercise"]["clearance"][0]["on"] = "2026-11-01"
-    shut(world, "exercise", clearable=False, age_below=99)
+    shut(world, "exercise", "refuse", age_below=99)
     assert world.rules() == {"verify/gate"}
 
 
 def test_bone_metastases_cannot_be_cleared_by_a_line_in_the_profile() -> None:
     shipped = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
     (gate,) = [gate for gate in shipped if "bone_metastases" in gate.when.get("conditions", ())]
-    assert (gate.scope, gate.clearable) == ("exercise", False)
+    assert (gate.scope, gate.level) == ("exercise", "refuse")
 
 
 def test_a_gate_that_is_not_understood_is_a_fault_and_no_open_gate(tmp_path: Path) -> None:
@@ -81,4 +91,63 @@ def test_a_gate_that_is_not_understood_is_a_fault_and_no_open_gate(tmp_path: Pat
     with pytest.raises(Fault, match="moon"):
         read_gates(path)
     path.write_text("gates: [{id: moon, level: warn, scope: plan, when: {moon: full}}]")
-    assert read_gates(path) == ()
+    with pytest.raises(Fault, match="moon"):
+        read_gates(path)
+    path.write_text("gates: [{id: moon, level: refuse, scope: plan, when: {}}]")
+    with pytest.raises(Fault, match="moon"):
+        read_gates(path)
+    path.write_text("gates: [{id: moon, level: shout, scope: plan, when: {age_below: 18}}]")
+    with pytest.raises(Fault, match="moon"):
+        read_gates(path)
+
+
+@pytest.mark.parametrize(
+    ("when", "before", "after"),
+    [
+        ({"drugs": ["exemestane"]}, {"therapy": {"drug": "letrozole"}}, {"therapy": {"drug": "exemestane"}}),
+        ({"sex": "male"}, {}, {"sex": "male"}),
+        ({"no_t_score": True}, {}, {"bone": {"t_scores": {"total_hip": None}}}),
+        ({"bmi_from": 40}, {}, {"weight_kg": 107}),
+        ({"patterns": ["vegan"]}, {}, {"diet": {"pattern": "vegan"}}),
+        ({"without_supplement": "vitamin_d"}, {}, {"supplements": []}),
+        (
+            {"without_supplement": "vitamin_b12"},
+            {"supplements": [{"nutrient": "vitamin_b12", "amount": 10, "unit": "ug"}]},
+            {"supplements": [{"nutrient": "vitamin_b12", "amount": 0, "unit": "ug"}]},
+        ),
+        (
+            {"supplement": {"nutrient": "magnesium", "above": 350}},
+            {"supplements": [{"nutrient": "magnesium", "amount": 350, "unit": "mg"}]},
+            {"supplements": [{"nutrient": "magnesium", "amount": 0.4, "unit": "g"}]},
+        ),
+    ],
+)
+@pytest.mark.parametrize("level", ["info", "warn", "clearance", "refuse"])
+def test_a_gate_that_falls_and_is_not_told_of_is_a_breach(
+    world: Any, level: str, when: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    gate = Gate("test", "plan", level, when)
+    assert not falls(gate, before, world)
+    assert falls(gate, after, world)
+
+
+def test_what_every_plan_says_is_missed_where_it_is_left_out(world: Any) -> None:
+    shut(world, "plan", "info")
+    assert world.rules() == set()
+    world.document["notices"] = []
+    assert world.rules() == {"verify/missing-notice"}
+
+
+def test_a_warning_told_as_mere_information_or_without_words_is_missing(world: Any) -> None:
+    shut(world, "plan", "warn", drugs=["none"])
+    assert world.rules() == set()
+    warning = world.document["notices"].pop(0)
+    assert world.rules() == {"verify/missing-notice"}
+    world.document["notices"] = [warning | {"text": " "}]
+    assert world.rules() == {"verify/missing-notice"}
+
+
+def test_every_shipped_gate_is_read_and_one_falls_for_everybody() -> None:
+    shipped = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
+    assert {gate.level for gate in shipped} == {"refuse", "clearance", "warn", "info"}
+    assert [gate.id for gate in shipped if not gate.when] == ["not_medical_advice"]

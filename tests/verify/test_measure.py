@@ -61,3 +61,8 @@ def test_every_count_of_quarters_is_read_back(whole: int, part: tuple[str, Fract
 @given(st.text())
 def test_any_text_is_a_measure_or_none(text: str) -> None:
     assert all(grams > 0 for grams in grams_meant(text, PORTIONS))
+
+
+@pytest.mark.parametrize("text", ["9" * 5000 + " cups", "1/" + "9" * 5000 + " cup", "9" * 5000 + "/1 cup"])
+def test_a_count_of_thousands_of_digits_is_no_count(text: str) -> None:
+    assert split_measure(text) is None

@@ -14,7 +14,7 @@ from boneplan.verify.occasions import counted
 
 OCCASION = {
     "nutrient": "calcium", "unit": "mg", "period": "meal", "max": 500, "hard": False, "rule": "calcium/occasion",
-    "source": "", "counted_above": 0.5,
+    "source": "Made for tests, 2026", "counted_above": 0.5,
 }  # fmt: skip
 
 

@@ -58,3 +58,11 @@ def test_what_men_eat_is_no_bound_for_a_woman(world: Any) -> None:
     assert world.rules() == set()
     usual["milk", "breakfast", "women"] = (10.0, 20.0)
     assert world.rules() == {"verify/portion"}
+
+
+def test_a_food_that_nobody_of_the_group_eats_at_that_meal_is_a_breach(world: Any) -> None:
+    usual = dict(world.tables.foods.usual)
+    del usual["milk", "breakfast", "women"]
+    usual["milk", "breakfast", "men"] = usual["milk", "lunch", "women"]
+    object.__setattr__(world.tables.foods, "usual", usual)
+    assert world.rules() == {"verify/portion"}

@@ -44,7 +44,7 @@ def test_each_meal_is_judged_by_a_target_for_meals(world: Any) -> None:
         "max": 500,
         "hard": True,
         "rule": "x",
-        "source": "",
+        "source": "Made for tests, 2026",
     }
     world.document["targets"].append(extra)
     assert {b.where for b in world.breaches()} == set()
@@ -74,7 +74,7 @@ def test_a_supplement_counts_toward_no_target_for_a_meal(world: Any) -> None:
             "max": 500,
             "hard": True,
             "rule": "x",
-            "source": "",
+            "source": "Made for tests, 2026",
         }
     )
     assert world.rules() == set()
@@ -176,3 +176,10 @@ def test_a_stricter_target_holds(world: Any) -> None:
     target(world, "calcium/rda")["min"] = 1300
     target(world, "sodium/cdrr")["max"] = 2000
     assert world.rules() == set()
+
+
+@pytest.mark.parametrize("field", ["source", "rule"])
+def test_a_target_says_its_rule_and_its_source(world: Any, field: str) -> None:
+    world.document["targets"][2][field] = " "
+    assert "verify/target" in world.rules()
+    assert len(world.rules()) == 1

@@ -58,3 +58,11 @@ def test_a_kind_of_food_over_its_weekly_limit_is_a_breach(world: Any) -> None:
         world.change_food(f"yogurt-{number}", category=5502)
     (breach,) = world.breaches()
     assert (breach.rule, breach.text) == ("verify/variety-kind", "sweets 3 times, over 2")
+
+
+def test_a_food_that_stands_twice_in_one_meal_is_a_breach(world: Any) -> None:
+    snack = next(meal for meal in world.days[0]["meals"] if meal["meal"] == "snack")
+    (yogurt,) = snack["items"]
+    half = {"grams": 100.0, "measure": "1 cup"}
+    snack["items"] = [yogurt | half, yogurt | half]
+    assert world.rules() == {"verify/variety"}

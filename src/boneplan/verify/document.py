@@ -1,4 +1,4 @@
-"""The frame of the plan: schema, dates, and a status that says what the plan really holds."""
+"""The frame of the plan: schema, time zone, dates, and how its menu was found."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ from zoneinfo import ZoneInfo
 
 from boneplan.plan import SCHEMA, Plan
 from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case
+from boneplan.verify.status import is_promised
 
 MAX_WEEKS = 12
 GAP_TOLERANCE = 1e-3
-CLOSING = ("refuse", "clearance")
 
 
 def check_document(plan: Plan) -> Iterator[Breach]:
-    """Schema, time of making, time zone, weeks, and the dates of the menu and the sessions."""
+    """Schema, time of making, time zone and weeks."""
     if plan.schema_ != SCHEMA:
         yield Breach("verify/schema", "schema", f"{plan.schema_!r} is not {SCHEMA!r}")
     if plan.created.tzinfo is None:
         yield Breach("verify/created", "created", f"{plan.created} has no time zone")
-    try:
-        ZoneInfo(plan.timezone)
-    except (OSError, ValueError, LookupError):
+    if not _is_zone(plan.timezone):
         yield Breach("verify/timezone", "timezone", f"{plan.timezone!r} is no time zone")
-    if has_dates(plan):
-        yield from _dates(plan)
-    else:
+    if not has_dates(plan):
         text = f"{plan.weeks} weeks from {plan.start}: a plan has 1 to {MAX_WEEKS}, all on the calendar"
         yield Breach("verify/weeks", "weeks", text)
 
@@ -36,11 +33,19 @@ def has_dates(plan: Plan) -> bool:
     return 1 <= plan.weeks <= MAX_WEEKS and plan.start <= dt.date.max - dt.timedelta(weeks=plan.weeks)
 
 
-def _dates(plan: Plan) -> Iterator[Breach]:
+def check_timezone(case: Case) -> Iterator[Breach]:
+    """The plan's times are told in the person's own time zone."""
+    said, own = case.plan.timezone, case.person.timezone
+    if said != own and _is_zone(said):
+        yield Breach("verify/timezone", "timezone", f"{said!r}, the profile says {own!r}")
+
+
+def check_dates(case: Case) -> Iterator[Breach]:
+    """Every day of the plan has its menu, unless there is a reason for none; sessions lie within the plan."""
+    plan = case.plan
     expected = [plan.start + dt.timedelta(days=n) for n in range(7 * plan.weeks)]
     dates = [day.date for day in plan.menu.days]
-    menu_promised = plan.status in ("ok", "gaps") and not refused(plan, "menu")
-    if (menu_promised or dates) and dates != expected:
+    if (dates or is_promised(case, "menu")) and dates != expected:
         yield Breach(
             "verify/dates",
             "menu.days",
@@ -55,37 +60,20 @@ def _dates(plan: Plan) -> Iterator[Breach]:
             )
 
 
-def check_status(plan: Plan) -> Iterator[Breach]:
-    """The status agrees with the gaps, the days, the notices and the conflicts."""
-    gaps, days = len(plan.menu.gaps), len(plan.menu.days)
-
-    def wrong(text: str) -> Breach:
-        return Breach("verify/status", "status", f"{plan.status!r}, yet {text}")
-
-    if plan.status == "ok" and gaps:
-        yield wrong(f"{gaps} gaps are declared")
-    if plan.status == "gaps" and not gaps:
-        yield wrong("no gap is declared")
-    conflicts = [conflict for conflict in plan.conflicts if conflict.text.strip()]
-    # A conflict about the times for exercise alone leaves the menus standing.
-    about_menu = [c for c in conflicts if c.part != "exercise"]
-    if days and (plan.status == "refused" or (plan.status == "infeasible" and about_menu)):
-        yield wrong(f"{days} days of menu are given")
-    if plan.status == "refused" and not any(n.level in CLOSING and n.text.strip() for n in plan.notices):
-        yield wrong("no notice says why")
-    if plan.status == "infeasible" and not conflicts:
-        yield wrong("no conflict is named")
-    if plan.status != "infeasible" and conflicts:
-        yield wrong(f"{len(conflicts)} conflicts are named")
-    for part, count in (("menu", days), ("exercise", len(plan.exercise.sessions))):
-        if count and refused(plan, part):
-            yield Breach("verify/refused", part, f"a notice refuses it, yet {count} entries are given")
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        return False
+    return True
 
 
 def check_solve(plan: Plan) -> Iterator[Breach]:
     """The gap that the plan claims is that of its objective over its bound, which no menu can undercut."""
     solve = plan.menu.solve
     if solve is None:
+        if plan.menu.days:
+            yield Breach("verify/solve", "menu.solve", "menus are given, yet not how they were found")
         return
     gap = (solve.objective - solve.bound) / max(abs(solve.bound), 1e-9)
     if abs(gap - solve.gap) > GAP_TOLERANCE:
@@ -94,12 +82,3 @@ def check_solve(plan: Plan) -> Iterator[Breach]:
     if gap < -GAP_TOLERANCE:
         text = f"the objective {solve.objective:g} is under the bound {solve.bound:g}"
         yield Breach("verify/solve", "menu.solve", text)
-
-
-def refused(plan: Plan, part: str) -> bool:
-    """Whether a notice takes `part` ("menu" or "exercise") out of the plan.
-
-    A notice that names no scope tells of a conflict where the plan is infeasible, and closes all otherwise.
-    """
-    unsaid = None if plan.status == "infeasible" else "plan"
-    return any(notice.level in CLOSING and (notice.scope or unsaid) in ("plan", part) for notice in plan.notices)

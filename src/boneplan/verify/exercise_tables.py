@@ -30,7 +30,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class WeekRules:
-    """What a week of exercise must hold: minutes, days, and the METs where moderate and vigorous begin."""
+    """What a week of exercise must hold: minutes, days, and the METs where moderate and vigorous begin.
+
+    `rules` are the ids of all that a week may fail to hold.
+    """
 
     aerobic_minutes: float
     vigorous_worth: float
@@ -42,6 +45,7 @@ class WeekRules:
     muscle_groups: frozenset[str]
     moderate_met: float
     vigorous_met: float
+    rules: frozenset[str] = frozenset()
 
     def level(self, met: float) -> str:
         """ "light", "moderate" or "vigorous", as the effort of `met` is called."""
@@ -152,6 +156,7 @@ def read_week_rules(week: Mapping[str, Any], intensity: Mapping[str, Any]) -> We
         muscle_groups=frozenset(week["muscle_groups"]["groups"]),
         moderate_met=float(met["moderate"]["value"]),
         vigorous_met=float(met["vigorous"]["value"]),
+        rules=frozenset([*(rule["rule"] for rule in week["rules"].values()), week["muscle_groups"]["rule"]]),
     )
 
 

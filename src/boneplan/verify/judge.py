@@ -9,11 +9,11 @@ from boneplan.plan import Plan
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Tables
 from boneplan.verify.diet import check_diet
-from boneplan.verify.document import check_document, check_solve, check_status, has_dates, refused
+from boneplan.verify.document import check_dates, check_document, check_solve, check_timezone, has_dates
 from boneplan.verify.eligibility import check_eligibility
 from boneplan.verify.exercise_tables import read_exercise_tables
 from boneplan.verify.gate_rules import read_gates
-from boneplan.verify.gates import check_gates
+from boneplan.verify.gates import check_gates, check_notices
 from boneplan.verify.guidelines import read_reference
 from boneplan.verify.mealtimes import check_meals, check_supplements
 from boneplan.verify.occasions import check_occasions
@@ -22,6 +22,7 @@ from boneplan.verify.portions import check_portions
 from boneplan.verify.programme import check_claims, check_programme
 from boneplan.verify.required import check_required_targets
 from boneplan.verify.sessions import check_sessions
+from boneplan.verify.status import check_closing_notices, check_conflicts, check_status, is_promised
 from boneplan.verify.tables import read_food_tables
 from boneplan.verify.targets import check_targets
 from boneplan.verify.totals import check_totals
@@ -31,6 +32,9 @@ from boneplan.verify.yaml_file import read_yaml
 
 Check = Callable[[Case], Iterator[Breach]]
 
+FRAME_CHECKS: tuple[Check, ...] = (
+    check_timezone, check_dates, check_status, check_conflicts, check_closing_notices, check_notices,
+)  # fmt: skip
 MENU_CHECKS: tuple[Check, ...] = (
     check_portions, check_totals, check_required_targets, check_targets, check_occasions, check_diet,
     check_variety, check_meals, check_supplements, check_gates,
@@ -43,7 +47,7 @@ def verify_plan(plan: Plan, tables: Tables | None = None) -> list[Breach]:
 
     `tables` stands in for the shipped data. Raises `Fault` where the shipped data cannot be read.
     """
-    breaches = [*check_document(plan), *check_status(plan), *check_solve(plan)]
+    breaches = [*check_document(plan), *check_solve(plan)]
     if not has_dates(plan):
         return breaches
     try:
@@ -58,10 +62,10 @@ def verify_plan(plan: Plan, tables: Tables | None = None) -> list[Breach]:
 
 def checks(case: Case) -> Iterator[Check]:
     """The checks that this plan's parts call for."""
+    yield from FRAME_CHECKS
     yield from MENU_CHECKS
     yield from SESSION_CHECKS
-    promised = case.plan.status in ("ok", "gaps") and not refused(case.plan, "exercise")
-    if promised or case.plan.exercise.sessions:
+    if case.plan.exercise.sessions or is_promised(case, "exercise"):
         yield check_programme
 
 

@@ -10,6 +10,10 @@ from typing import Any
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 IU_PER_UG_OF_VITAMIN_D = 40
+DEFAULT_TIMEZONE = "America/New_York"
+# What a living adult can have, as the profile itself bounds it: beyond it the plan was tampered with.
+HEIGHT_CM, WEIGHT_KG, T_SCORE = (100, 230), (25, 300), (-8, 5)
+MAX_AMOUNT, MAX_BUDGET = 1_000_000, 1_000
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _IN_GRAMS = {"g": 1.0, "mg": 1e-3, "ug": 1e-6, "µg": 1e-6}
 
@@ -31,6 +35,8 @@ class Person:
     height_cm: float
     weight_kg: float
     activity: str
+    drug: str
+    timezone: str
     conditions: frozenset[str]
     medications: tuple[str, ...]
     pattern: str
@@ -65,15 +71,17 @@ class Person:
 
 def read_person(profile: Mapping[str, Any]) -> Person:
     """The person of a profile in JSON. Raises `ValueError`, naming the field, where it is not usable."""
-    diet, exercise, bone = (_part(profile, key) for key in ("diet", "exercise", "bone"))
+    diet, exercise, bone, therapy = (_part(profile, key) for key in ("diet", "exercise", "bone", "therapy"))
     budget = diet.get("budget_per_day")
     availability = exercise.get("availability")
     return Person(
         sex=_one_of(profile, "sex", ("female", "male")),
         birth_date=_date(profile, "birth_date"),
-        height_cm=_number(profile, "height_cm"),
-        weight_kg=_number(profile, "weight_kg"),
+        height_cm=_number(profile, "height_cm", *HEIGHT_CM),
+        weight_kg=_number(profile, "weight_kg", *WEIGHT_KG),
         activity=_one_of(profile, "activity", ("inactive", "low", "active", "very_active"), "low"),
+        drug=str(therapy.get("drug") or "none"),
+        timezone=str(profile.get("timezone") or DEFAULT_TIMEZONE),
         conditions=frozenset(_texts(profile, "conditions")),
         medications=tuple(str(_item(m, "name")) for m in _list(profile, "medications")),
         pattern=str(diet.get("pattern") or "omnivore"),
@@ -81,7 +89,7 @@ def read_person(profile: Mapping[str, Any]) -> Person:
         intolerances=tuple(_texts(diet, "intolerances")),
         dislikes=tuple(_texts(diet, "dislikes")),
         phytoestrogens=_one_of(diet, "phytoestrogens", ("avoid", "limit", "allow"), "avoid"),
-        budget_per_day=None if budget is None else _number(diet, "budget_per_day"),
+        budget_per_day=None if budget is None else _number(diet, "budget_per_day", 0, MAX_BUDGET),
         meal_times={meal: None if t is None else str(t) for meal, t in _part(profile, "meals").items()},
         supplements=tuple(_supplement(s) for s in _list(profile, "supplements")),
         worst_t_score=_worst(_part(bone, "t_scores")),
@@ -137,11 +145,15 @@ def _item(of: Any, key: str) -> Any:
     return of[key]
 
 
-def _number(of: Mapping[str, Any], key: str) -> float:
+def _number(of: Mapping[str, Any], key: str, low: float, high: float) -> float:
     value = of.get(key)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
-        raise ValueError(f"{key} is {value!r}, not a number above 0")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise ValueError(f"{key} is {_short(value)}, not a number from {low} to {high:,}")
     return float(value)
+
+
+def _short(value: Any) -> str:
+    return repr(value)[:40]
 
 
 def _date(of: Mapping[str, Any], key: str) -> dt.date:
@@ -159,11 +171,11 @@ def _one_of(of: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: 
 
 
 def _supplement(entry: Any) -> tuple[str, float, str]:
-    return str(_item(entry, "nutrient")), _number(entry, "amount"), str(_item(entry, "unit"))
+    return str(_item(entry, "nutrient")), _number(entry, "amount", 0, MAX_AMOUNT), str(_item(entry, "unit"))
 
 
 def _worst(t_scores: Mapping[str, Any]) -> float | None:
-    known = [float(t) for t in t_scores.values() if t is not None]
+    known = [_number(t_scores, site, *T_SCORE) for site, t in t_scores.items() if t is not None]
     return min(known) if known else None
 
 

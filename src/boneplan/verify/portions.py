@@ -51,6 +51,8 @@ def _measure(case: Case, served: Served) -> Iterator[Breach]:
 def _usual(case: Case, served: Served) -> Iterator[Breach]:
     usual = case.tables.foods.usual.get((served.food.id, served.meal.meal, case.person.group))
     if usual is None:
+        text = f"{case.person.group} are not known to eat it at {served.meal.meal}"
+        yield Breach("verify/portion", served.where, text)
         return
     low, high = usual
     grams = served.item.grams

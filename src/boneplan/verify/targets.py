@@ -37,6 +37,8 @@ def check_targets(case: Case) -> Iterator[Breach]:
     """Units, the bounds of every target, and the gaps."""
     for target in case.plan.targets:
         where = f"target {target.nutrient} ({target.rule})"
+        if not target.rule.strip() or not target.source.strip():
+            yield Breach("verify/target", where, "it does not say which rule of which source it is")
         unit = UNITS.get(target.nutrient)
         if unit is None:
             yield Breach("verify/target", where, f"{target.nutrient!r} is no nutrient of the food table")

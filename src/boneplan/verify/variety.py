@@ -1,4 +1,4 @@
-"""Each week's variety: how often a food or a kind of food comes back, and how many foods there are."""
+"""Variety: no food twice in a meal, how often a food or a kind comes back, and how many foods there are."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
+from boneplan.verify.totals import by_meal
 
 
 def check_variety(case: Case) -> Iterator[Breach]:
-    """The rules of variety on every week of menus."""
+    """The rules of variety on every meal and every week of menus."""
+    for (date, meal), served in by_meal(case).items():
+        for food_id, count in Counter(s.food.id for s in served).items():
+            if count > 1:
+                yield Breach("verify/variety", f"{date} {meal}", f"{food_id} stands {count} times in one meal")
     rules = case.tables.variety
     for first, days in case.weeks():
         if not days:

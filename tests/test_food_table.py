@@ -77,6 +77,10 @@ def test_added_sugar_is_in_grams() -> None:
         (41420300, "wheat", "yes"),  # soy sauce
         (51101000, "sesame", "may"),  # white bread
         (51101000, "milk", "may"),
+        (51108010, "milk", "may"),  # focaccia
+        (51108010, "egg", "may"),
+        (51108010, "sesame", "may"),
+        (75340010, "soy", "may"),  # stir-fry vegetables
         (81102020, "milk", "may"),  # margarine
         (12210400, "milk", "yes"),  # coffee creamer, called non-dairy
         (91501010, "meat", "yes"),  # gelatine dessert
@@ -143,7 +147,7 @@ def test_what_is_not_known_is_empty_and_not_zero() -> None:
     for column in ("added_sugar", "price", "isoflavones", "calcium_absorption"):
         empty = [row for row in TABLE if row[column] == ""]
         assert 0 < len(empty) < len(TABLE), column
-    assert all(row["isoflavones"] == "" for row in TABLE if float(row["isoflavones_coverage"]) == 0)
+    assert all(float(row["isoflavones_coverage"]) == 0 for row in TABLE if row["isoflavones"] == "")
 
 
 def test_every_nutrient_of_the_source_is_a_number() -> None:
@@ -159,6 +163,9 @@ def test_every_nutrient_of_the_source_is_a_number() -> None:
         (41420020, "source"),  # edamame
         (43104000, "source"),  # flax seeds
         (41601070, "source"),  # miso soup
+        (28310330, "trace"),  # pho: mung bean sprouts, a little under 5 % of it
+        (75209011, "none"),  # Brussels sprouts
+        (51300300, "trace"),  # sprouted wheat bread
         (41420300, "trace"),  # soy sauce
         (83107000, "trace"),  # mayonnaise
         (63101000, "none"),
@@ -171,6 +178,33 @@ def test_phytoestrogen_class(code: int, answer: str) -> None:
 def test_a_veggie_burger_without_a_value_counts_as_a_risk() -> None:
     row = BY_CODE[41811890]
     assert (row["isoflavones"], row["isoflavones_unknown"], row["phytoestrogen"]) == ("", "1", "source")
+
+
+def test_no_food_that_could_hold_soy_counts_as_free_of_isoflavones_for_want_of_a_value() -> None:
+    gaps = [row for row in TABLE if row["isoflavones"] == "" and row["isoflavones_unknown"] == "0"]
+    assert [row["name"] for row in gaps if row["soy"] != "no"] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "least", "most"),
+    [
+        (51101000, 0, 0.5),  # white bread
+        (51300110, 0, 0.5),  # whole-wheat bread
+        (81102020, 0, 0),  # margarine
+        (83107000, 0, 0),  # mayonnaise
+        (14104100, 0, 0),  # cheddar
+        (25230210, 1, 2),  # deli ham
+        (25210210, 1, 2),  # frankfurter
+        (25220410, 1, 2),  # bologna
+        (27445220, 1, 2),  # kung pao chicken, as soy sauce
+    ],
+)
+def test_everyday_food_with_a_little_soy_stays_on_offer_where_soy_is_avoided(
+    code: int, least: float, most: float
+) -> None:
+    row = BY_CODE[code]
+    assert (row["isoflavones_unknown"], row["phytoestrogen"] in ("none", "trace")) == ("0", True)
+    assert least <= float(row["isoflavones"] or 0) <= most
 
 
 def test_absorbed_calcium_is_a_fraction_and_spinach_gives_little() -> None:

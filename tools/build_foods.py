@@ -67,7 +67,11 @@ def food_rows(raw: RawTables, ids: Mapping[int, str], names: Mapping[int, str]) 
     for code, food_id in ids.items():
         food = raw.foods[code]
         leaves = recipes.leaves(code)
-        isoflavones = estimate(leaves, raw.isoflavones, isoflavone_rules, moisture_factor(recipes.rows(code)))
+        factor = moisture_factor(recipes.rows(code))
+        isoflavones = estimate(leaves, raw.isoflavones, isoflavone_rules, factor, flagger.could_hold_soy)
+        flags = flagger.flags_of_food(food.description, recipes.texts(code))
+        # An unknown counts as the unsafe answer: soy may be named by the food alone and by none of its ingredients.
+        unknown = isoflavones.unknown or (isoflavones.mg is None and flags["soy"] != "no")
         tsp = raw.added_sugar_tsp.get(code)
         nutrients = {key: food.nutrients[title] if title else None for key, title in NUTRIENT_COLUMNS.items()} | {
             "added_sugar": None if tsp is None else tsp * GRAMS_PER_TSP_SUGAR
@@ -83,11 +87,11 @@ def food_rows(raw: RawTables, ids: Mapping[int, str], names: Mapping[int, str]) 
                 **{key: number(value) for key, value in nutrients.items()},
                 "isoflavones": number(isoflavones.mg, 4),
                 "isoflavones_coverage": number(isoflavones.coverage),
-                "isoflavones_unknown": int(isoflavones.unknown),
+                "isoflavones_unknown": int(unknown),
                 "phytoestrogen": phytoestrogen_class(food.description, leaves, isoflavones, isoflavone_rules),
                 "price": number(raw.prices.get(code), 4),
                 "calcium_absorption": number(absorbed_fraction(food.description, absorption)),
-                **flagger.flags_of_food(food.description, recipes.texts(code)),
+                **flags,
             }
         )
     return rows

@@ -90,6 +90,10 @@ class Flagger:
             worst = [max(pair) for pair in zip(worst, self._judge(description), strict=True)]
         return {flag: LEVELS[level] for flag, level in zip(FLAGS, worst, strict=True)}
 
+    def could_hold_soy(self, description: str) -> bool:
+        """Whether an ingredient so described is flagged for soy, `may` or `yes`."""
+        return self._judge(description)[FLAGS.index("soy")] > 0
+
     def flags_of_food(self, description: str, ingredients: Iterable[str]) -> dict[str, str]:
         """The flags of a food from its own description and those of everything in it.
 

@@ -75,9 +75,7 @@ def test_each_format_on_the_screen(plan_file: Path):
     assert Plan.model_validate(written) == Plan.model_validate(PLAN)
 
 
-def test_calendar_bytes_keep_their_line_ends_in_a_file_that_only_its_owner_reads(
-    plan_file: Path, tmp_path: Path
-):
+def test_calendar_bytes_keep_their_line_ends_in_a_file_that_only_its_owner_reads(plan_file: Path, tmp_path: Path):
     out = tmp_path / "week.ics"
     result = run(plan_file, "--format", "ics", "--out", out)
     assert (result.exit_code, result.stdout_bytes) == (0, b"")

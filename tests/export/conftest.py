@@ -228,9 +228,7 @@ def assert_golden() -> Callable[[Path, bytes], None]:
         if os.environ.get("BONEPLAN_REGOLD") == "1":
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        assert path.exists(), (
-            f"{path.name} is missing: run once with BONEPLAN_REGOLD=1 and read what it wrote"
-        )
+        assert path.exists(), f"{path.name} is missing: run once with BONEPLAN_REGOLD=1 and read what it wrote"
         assert data.decode() == path.read_bytes().decode()
 
     return check

@@ -50,13 +50,9 @@ def sessions_of(data: bytes) -> list[Any]:
     return [event for event in events_of(data) if isinstance(event["DTSTART"].dt, dt.datetime)]
 
 
-def one_session(
-    make_plan: MakePlan, session: dict[str, Any], zone: str = "America/New_York", **changes: Any
-) -> Plan:
+def one_session(make_plan: MakePlan, session: dict[str, Any], zone: str = "America/New_York", **changes: Any) -> Plan:
     start = dt.date.fromisoformat(session["date"])
-    return make_plan(
-        start=start, timezone=zone, **{"exercise": {"sessions": [session]}, "monitoring": [], **changes}
-    )
+    return make_plan(start=start, timezone=zone, **{"exercise": {"sessions": [session]}, "monitoring": [], **changes})
 
 
 def test_a_session_is_an_event_that_says_what_to_do(make_plan: MakePlan):
@@ -88,9 +84,7 @@ def test_a_session_is_an_event_that_says_what_to_do(make_plan: MakePlan):
 
 
 def test_a_check_is_an_all_day_event_that_blocks_no_time(make_plan: MakePlan):
-    [event] = [
-        e for e in events_of(to_ics(make_plan(), now=NOW)) if not isinstance(e["DTSTART"].dt, dt.datetime)
-    ]
+    [event] = [e for e in events_of(to_ics(make_plan(), now=NOW)) if not isinstance(e["DTSTART"].dt, dt.datetime)]
     assert event["SUMMARY"] == "Ask for: Bone density scan (DXA)"
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2027, 1, 15), dt.date(2027, 1, 16))
     assert event["DTSTART"].params["VALUE"] == "DATE"
@@ -175,9 +169,7 @@ def test_no_name_breaks_the_file(make_plan: MakePlan, session_of: SessionOf, nam
     session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=title, stop_if=[name])
     session["items"][0]["name"] = name
     # Built without checks, as a caller could: pydantic refuses half characters.
-    plan = one_session(
-        make_plan, {**session, "title": "x", "stop_if": [], "items": []}, profile={"name": name}
-    )
+    plan = one_session(make_plan, {**session, "title": "x", "stop_if": [], "items": []}, profile={"name": name})
     plan.exercise.sessions[0].title = title
     plan.exercise.sessions[0].stop_if = [name]
     data = to_ics(plan, now=NOW)
@@ -262,9 +254,7 @@ def golden_plans(make_plan: MakePlan, session_of: SessionOf) -> dict[str, Plan]:
         "utc": single(dt.date(2026, 3, 8), "07:00", "07:40", "UTC"),
         "hostile-names": one_session(
             make_plan,
-            session_of(
-                dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=HOSTILE, stop_if=[HOSTILE * 3]
-            ),
+            session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", title=HOSTILE, stop_if=[HOSTILE * 3]),
             profile={"name": HOSTILE},
         ),
         "refused": make_plan(status="refused", exercise={}, menu={}, monitoring=[]),
@@ -287,7 +277,5 @@ def golden_plans(make_plan: MakePlan, session_of: SessionOf) -> dict[str, Plan]:
         "refused",
     ],
 )
-def test_golden(
-    make_plan: MakePlan, session_of: SessionOf, assert_golden: Callable[[Path, bytes], None], name: str
-):
+def test_golden(make_plan: MakePlan, session_of: SessionOf, assert_golden: Callable[[Path, bytes], None], name: str):
     assert_golden(GOLDEN / f"{name}.ics", to_ics(golden_plans(make_plan, session_of)[name], now=NOW))

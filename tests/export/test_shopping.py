@@ -53,9 +53,7 @@ def menu_of(*days: list[dict[str, Any]], start: dt.date = dt.date(2026, 11, 23))
 
 def test_the_list_of_a_week(make_plan: MakePlan):
     text = to_shopping(make_plan(), SHOP)
-    assert text.startswith(
-        "# Shopping list for Anna\n\nFor 23 November 2026 to 29 November 2026.\n\n## Fruit and"
-    )
+    assert text.startswith("# Shopping list for Anna\n\nFor 23 November 2026 to 29 November 2026.\n\n## Fruit and")
     assert "- [ ] Kale, cooked: 9 cups (1.2 kg), for 10 meals\n" in text
     assert "- [ ] Blueberries: 5 cup (725 g), for 10 meals\n" in text
     assert text.index("## Fruit and vegetables") < text.index("## Meat and fish") < text.index("## Dairy")

@@ -27,9 +27,7 @@ def changes(component: Timezone, until: dt.datetime) -> list[tuple[dt.datetime, 
         start, before, after = part["DTSTART"].dt, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
         locals_ = [start]
         if "RRULE" in part:
-            locals_ = rrulestr(part["RRULE"].to_ical().decode(), dtstart=start).between(
-                start, until, inc=True
-            )
+            locals_ = rrulestr(part["RRULE"].to_ical().decode(), dtstart=start).between(start, until, inc=True)
         found += [(local - before, after) for local in locals_]
     return sorted(found)
 
@@ -48,9 +46,7 @@ def assert_same_clock(zone: ZoneInfo, first: dt.date, last: dt.date, step: dt.ti
 
 
 def test_new_york_in_words():
-    text = (
-        vtimezone(ZoneInfo("America/New_York"), dt.date(2026, 11, 1), dt.date(2026, 11, 7)).to_ical().decode()
-    )
+    text = vtimezone(ZoneInfo("America/New_York"), dt.date(2026, 11, 1), dt.date(2026, 11, 7)).to_ical().decode()
     assert "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3" in text
     assert "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11" in text
     assert "DTSTART:20251102T020000" in text

@@ -1,0 +1,283 @@
+"""The week's basket: meals filled as their patterns say, variety kept, and a relaxation that is a true bound."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boneplan.menu.basket import AGAIN_COST, SHORTFALL_COST, STAPLE_AGAIN_COST, WISH_COST, Basket, pattern_cost
+from boneplan.menu.patterns import Limit, Wish
+from boneplan.menu.problem import Problem
+
+FOODS = ("flakes", "muesli", "apple", "roll", "trout", "chicken", "potato", "rice", "kale", "carrots")
+
+
+def basket_of(problem: Problem, *, integer: bool = True, **how) -> Basket:
+    return problem.model(problem.columns(), integer=integer).solve(**how)
+
+
+def relaxed(problem: Problem) -> float:
+    """The optimum of the week's linear relaxation."""
+    objective = problem.model(problem.columns(), integer=False).model.solve(relaxed=True).objective
+    assert objective is not None
+    return objective
+
+
+def uses(basket: Basket) -> Counter[str]:
+    """How often each food is served."""
+    counted: Counter[str] = Counter()
+    for column, count in basket.servings:
+        counted[column.option.food] += count
+    return counted
+
+
+def per_day(basket: Basket, nutrient: str) -> float:
+    return sum(column.amounts[nutrient] * count for column, count in basket.servings) / 7
+
+
+def cost_by_hand(problem: Problem, basket: Basket) -> float:
+    """Foods, portions, kinds of meal and repeats of a basket without soft bounds."""
+    cost = sum(count * (column.option.cost + column.serving.cost) for column, count in basket.servings)
+    cost += sum(count * pattern_cost(pattern, problem.patterns) for pattern, count in basket.patterns)
+    for food, count in uses(basket).items():
+        staple = food in ("milk", "oat drink")
+        cost += (STAPLE_AGAIN_COST if staple else AGAIN_COST) * count * (count - 1) / 2
+    return cost
+
+
+def fits_patterns(basket: Basket) -> bool:
+    """Seven of each meal, and for each role as many foods as those meals take."""
+    served: Counter[tuple[str, str]] = Counter()
+    for column, count in basket.servings:
+        served[column.option.meal, column.option.role] += count
+    least: Counter[tuple[str, str]] = Counter()
+    most: Counter[tuple[str, str]] = Counter()
+    meals: Counter[str] = Counter()
+    for pattern, count in basket.patterns:
+        meals[pattern.meal] += count
+        for role, (low, high) in pattern.foods.items():
+            least[pattern.meal, role] += low * count
+            most[pattern.meal, role] += high * count
+    return set(meals.values()) == {7} and all(least[at] <= served[at] <= most[at] for at in {*served, *least})
+
+
+def test_the_cheapest_basket_costs_what_its_servings_cost(kitchen) -> None:
+    problem = kitchen()
+    basket = basket_of(problem)
+    assert basket.solution.outcome == "optimal"
+    assert basket.solution.objective == pytest.approx(cost_by_hand(problem, basket))
+
+
+def test_seven_of_each_meal_and_as_many_foods_as_they_take(kitchen) -> None:
+    basket = basket_of(kitchen())
+    assert fits_patterns(basket)
+    counts = {pattern.name: count for pattern, count in basket.patterns}
+    assert counts["plate"] == 7
+    assert counts.get("bowl", 0) + counts.get("bread", 0) == 7
+
+
+def test_a_kind_of_meal_comes_no_more_often_than_its_days(kitchen) -> None:
+    # The bowl is the usual breakfast, on five days at most.
+    basket = basket_of(kitchen(costs={"flakes": -5.0, "muesli": -5.0, "puffs": -5.0}))
+    assert {pattern.name: count for pattern, count in basket.patterns if pattern.meal == "breakfast"} == {
+        "bowl": 5,
+        "bread": 2,
+    }
+
+
+def test_the_usual_kind_of_meal_is_free_and_a_rare_one_costs_by_its_rarity(kitchen) -> None:
+    bowl, bread, plate = kitchen().patterns
+    assert pattern_cost(bowl, kitchen().patterns) == 0
+    assert pattern_cost(plate, kitchen().patterns) == 0
+    rare = replace(bread, share=0.15)
+    half = pattern_cost(bread, [bowl, bread])
+    assert pattern_cost(rare, [bowl, rare]) == pytest.approx(2 * half)
+
+
+def test_foods_come_back_as_often_as_their_kind_may(kitchen) -> None:
+    costs = {"milk": -9.0, "chicken": -9.0, "carrots": -9.0}
+    counted = uses(basket_of(kitchen(costs=costs)))
+    assert counted["chicken"] == 2
+    assert counted["carrots"] == 4
+    assert counted["milk"] == 7
+
+
+def test_two_places_for_a_role_are_for_two_foods(kitchen) -> None:
+    # However cheap carrots are, a plate with two vegetables takes one serving of them.
+    often = replace(kitchen().book.variety, max_uses=14)
+    assert uses(basket_of(kitchen(costs={"carrots": -30.0}, variety=often)))["carrots"] == 7
+
+
+def test_the_week_holds_as_many_different_foods_as_asked(kitchen) -> None:
+    dear = dict.fromkeys(("puffs", "rye", "trout", "tofu", "pasta", "spinach"), 6.0)
+    variety = kitchen().book.variety
+    few, many = (uses(basket_of(kitchen(costs=dear, variety=replace(variety, min_distinct=n)))) for n in (8, 18))
+    assert len(few) < 18 <= len(many)
+
+
+def test_a_limit_on_a_kind_of_food_holds_over_the_week(kitchen) -> None:
+    limits = (Limit("cereal", frozenset({1}), 2, "a test"), Limit("vegetables", frozenset({7}), 8, "a test"))
+    counted = uses(basket_of(kitchen(costs={"flakes": -5.0, "kale": -5.0, "carrots": -5.0}, limits=limits)))
+    assert counted["flakes"] + counted["muesli"] + counted["puffs"] == 2
+    assert sum(counted[food] for food in ("kale", "carrots", "peas", "spinach")) == 8
+
+
+def test_a_wish_that_stays_open_costs_by_the_serving(kitchen) -> None:
+    def wished(servings: int) -> Problem:
+        costs = {"carrots": 20 * WISH_COST, "potato": 20 * WISH_COST}
+        return kitchen(costs=costs, wishes=(Wish("roots", frozenset(), None, servings, "a test"),))
+
+    without, one, three = (basket_of(wished(servings)).solution.objective for servings in (0, 1, 3))
+    assert without is not None
+    assert one == pytest.approx(without + WISH_COST)
+    assert three == pytest.approx(without + 3 * WISH_COST)
+
+
+def test_a_cheap_wish_is_fulfilled(kitchen) -> None:
+    counted = uses(basket_of(kitchen(wishes=(Wish("roots", frozenset(), None, 6, "a test"),))))
+    assert counted["carrots"] + counted["potato"] >= 6
+
+
+def test_hard_bounds_hold_on_the_weeks_mean_and_daily_ones_with_room_to_deal(kitchen, limit) -> None:
+    problem = kitchen(limit("calcium", "week_mean", 380), limit("energy", "day", 640, 760))
+    basket = basket_of(problem)
+    assert fits_patterns(basket)
+    assert per_day(basket, "calcium") >= 380 - 1e-6
+    assert 640 < per_day(basket, "energy") < 760
+
+
+def test_a_daily_budget_is_the_weeks_mean(kitchen) -> None:
+    free = basket_of(kitchen())
+    tight = per_day(free, "price") * 0.9
+    basket = basket_of(kitchen(budget=tight))
+    assert per_day(basket, "price") <= tight + 1e-9
+    assert basket.solution.objective >= free.solution.objective
+
+
+def test_a_soft_minimum_missed_costs_its_share_of_the_aim(kitchen, limit) -> None:
+    free = basket_of(kitchen())
+    # More fibre than all the food of the pantry could bring.
+    soft = limit("fibre", "week_mean", 1000.0, hard=False, aim=2000.0)
+    priced = basket_of(kitchen(soft))
+    missing = (1000.0 - per_day(priced, "fibre")) / 2000.0
+    assert priced.solution.objective == pytest.approx(cost_by_hand(kitchen(), priced) + SHORTFALL_COST * missing)
+    assert per_day(priced, "fibre") > per_day(free, "fibre")
+
+
+def test_a_soft_maximum_passed_costs_its_share_of_it(kitchen, limit) -> None:
+    soft = limit("energy", "week_mean", None, 300.0, hard=False)
+    priced = basket_of(kitchen(soft))
+    over = (per_day(priced, "energy") - 300.0) / 300.0
+    assert over > 0
+    assert priced.solution.objective == pytest.approx(cost_by_hand(kitchen(), priced) + SHORTFALL_COST * over)
+
+
+def test_of_what_a_meal_holds_above_its_most_only_a_share_counts(kitchen, limit) -> None:
+    # 640 mg a day need tofu nearly every day, 700 mg in one serving: 500 counted in full and half of the rest.
+    daily = {"costs": {"tofu": -9.0}, "variety": replace(kitchen().book.variety, max_main_uses=7)}
+    need = limit("calcium", "week_mean", 640.0)
+    occasion = limit("calcium", "meal", None, 500.0, hard=False, counted_above=0.5)
+    basket = basket_of(kitchen(need, occasion, **daily))
+    counted = sum(
+        count * (min(column.amounts["calcium"], 500.0) + 0.5 * max(0.0, column.amounts["calcium"] - 500.0))
+        for column, count in basket.servings
+    )
+    assert counted / 7 >= need.low - 1e-6
+    assert per_day(basket, "calcium") > need.low + 50
+    assert relaxed(kitchen(need, **daily)) < relaxed(kitchen(need, occasion, **daily))
+
+
+def test_a_reserve_raises_only_minima_that_meals_may_lose(kitchen, limit) -> None:
+    occasion = limit("calcium", "meal", None, 500.0, hard=False, counted_above=0.5)
+    problem = kitchen(occasion, limit("calcium", "week_mean", 420.0), limit("fibre", "week_mean", 15.0))
+    spare = problem.model(problem.columns(), integer=False, reserve=0.1).solve(relaxed=True)
+    plain = problem.model(problem.columns(), integer=False).solve(relaxed=True)
+    assert spare.solution.objective > plain.solution.objective
+    without = kitchen(limit("calcium", "week_mean", 420.0), limit("fibre", "week_mean", 15.0))
+    same = without.model(without.columns(), integer=False, reserve=0.1).solve(relaxed=True)
+    assert same.solution.objective == pytest.approx(relaxed(without))
+
+
+def test_no_day_has_two_servings_of_more_than_half_its_limit(kitchen, limit) -> None:
+    # 700 mg and 2 × 360 mg of calcium: more than one of them breaks a day's 700.
+    most = 705.0
+    problem = kitchen(limit("calcium", "day", None, most), costs={"tofu": -9.0, "puffs": -9.0, "milk": -9.0})
+    basket = basket_of(problem)
+    large = sum(count for column, count in basket.servings if column.amounts["calcium"] > most / 2)
+    assert large <= 7
+
+
+def test_an_elastic_week_says_how_far_hard_bounds_give_way(kitchen, limit) -> None:
+    problem = kitchen(limit("fibre", "week_mean", 300.0))
+    assert basket_of(problem, integer=False, relaxed=True).solution.outcome == "infeasible"
+    elastic = problem.model(problem.columns(), integer=False, elastic=True)
+    assert elastic.model.solve(relaxed=True).found
+    (slack,) = elastic.slacks
+    assert (slack.side, slack.bound.nutrient) == ("min", "fibre")
+    moved = kitchen(limit("fibre", "week_mean", 300.0 - slack.amount - 1e-6))
+    assert relaxed(moved) < math.inf
+    less = kitchen(limit("fibre", "week_mean", 300.0 - slack.amount + 0.1))
+    assert not basket_of(less, integer=False, relaxed=True).solution.found
+
+
+def test_nothing_found_is_an_empty_basket(kitchen, limit) -> None:
+    basket = basket_of(kitchen(limit("energy", "week_mean", 90_000)))
+    assert (basket.servings, basket.patterns, basket.solution.found) == ([], [], False)
+
+
+def test_promising_columns_are_those_of_the_smallest_reduced_cost_in_their_own_order(kitchen) -> None:
+    problem = kitchen()
+    model = problem.model(problem.columns(), integer=False)
+    optimum = model.model.solve(relaxed=True).objective
+    assert len(model.promising(10_000)) == len(model.columns)
+    few = model.promising(18)
+    assert few == [column for column in model.columns if column in few]
+    worst = max(cost for column, cost in zip(model.columns, model.reduced_costs(), strict=True) if column in few)
+    assert all(
+        cost >= worst - 1e-9
+        for column, cost in zip(model.columns, model.reduced_costs(), strict=True)
+        if column not in few
+    )
+    served = [c for c, use in zip(model.columns, model.uses, strict=True) if use.varValue > 1e-9]
+    again = problem.model(served, integer=False).model.solve(relaxed=True).objective
+    assert again == pytest.approx(optimum), "what the relaxation serves is enough to serve it"
+
+
+@settings(max_examples=15)
+@given(
+    costs=st.lists(st.floats(0, 3), min_size=len(FOODS), max_size=len(FOODS)),
+    calcium=st.floats(100, 420),
+    fibre=st.floats(5, 25),
+)
+def test_the_relaxation_is_never_dearer_than_whole_servings(
+    kitchen, limit, costs: Sequence[float], calcium: float, fibre: float
+) -> None:
+    problem = kitchen(
+        limit("calcium", "week_mean", calcium),
+        limit("energy", "day", 600, 800),
+        limit("fibre", "week_mean", fibre, hard=False),
+        limit("calcium", "meal", None, 300.0, hard=False, counted_above=0.5),
+        costs=dict(zip(FOODS, costs, strict=True)),
+    )
+    basket = basket_of(problem, gap=0.2)
+    if not basket.solution.found:
+        return
+    assert fits_patterns(basket)
+    assert basket.solution.objective is not None
+    assert relaxed(problem) <= basket.solution.objective + 1e-6
+    counted = uses(basket)
+    assert all(counted[food] <= 2 for food in ("trout", "chicken", "omelette", "tofu"))
+    assert all(count <= 4 for food, count in counted.items() if food not in ("milk", "oat drink"))
+    assert len(counted) >= 8
+
+
+def test_the_weeks_bound_of_the_example_is_under_its_basket_of_whole_servings(solved, example_basket: Basket) -> None:
+    assert solved.week.bound <= example_basket.solution.objective
+    assert fits_patterns(example_basket)
+    assert len(uses(example_basket)) >= 30

@@ -1,0 +1,83 @@
+"""Targets as bounds on food: what declared supplements take off, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
+from boneplan.plan import SupplementTaken, Target
+
+
+def target(nutrient: str, period: str = "week_mean", *, hard: bool = True, **sides: float) -> Target:
+    return Target.model_validate(
+        {"nutrient": nutrient, "unit": "mg", "period": period, "hard": hard, "rule": "r", "source": "s", **sides}
+    )
+
+
+def taken(nutrient: str, amount: float, *, declared: bool = True) -> SupplementTaken:
+    return SupplementTaken(nutrient=nutrient, amount=amount, unit="mg", declared=declared)
+
+
+def only(targets: Target, *supplements: SupplementTaken) -> Bound:
+    (made,) = food_bounds([targets], supplements)
+    return made
+
+
+def test_without_supplements_a_bound_is_its_target() -> None:
+    made = only(target("calcium", "day", min=960, hard=False))
+    assert (made.nutrient, made.period, made.low, made.high) == ("calcium", "day", 960, None)
+    assert (made.hard, made.rule, made.unit, made.aim) == (False, "r", "mg", 960)
+
+
+def test_a_supplement_is_taken_off_a_minimum_but_not_off_what_shortfalls_are_measured_by() -> None:
+    made = only(target("calcium", min=1200), taken("calcium", 500))
+    assert (made.low, made.aim) == (700, 1200)
+
+
+def test_a_supplement_that_meets_the_minimum_alone_leaves_nothing_to_food() -> None:
+    assert only(target("vitamin_d", min=20), taken("vitamin_d", 25)).low == 0
+
+
+@pytest.mark.parametrize("nutrient", ["calcium", "vitamin_d"])
+def test_upper_limits_of_calcium_and_vitamin_d_count_supplements(nutrient: str) -> None:
+    assert only(target(nutrient, "day", max=2000), taken(nutrient, 600)).high == 1400
+
+
+@pytest.mark.parametrize("nutrient", ["magnesium", "protein", "retinol", "sodium"])
+def test_other_maxima_are_about_food_alone(nutrient: str) -> None:
+    assert only(target(nutrient, "day", max=350), taken(nutrient, 200)).high == 350
+
+
+def test_what_a_meal_may_hold_is_about_food_alone() -> None:
+    made = only(target("calcium", "meal", max=500, counted_above=0.5), taken("calcium", 400))
+    assert (made.high, made.counted_above) == (500, 0.5)
+    assert only(target("calcium", "meal", max=500)).counted_above == 1.0
+
+
+def test_several_supplements_add_up_and_one_of_another_nutrient_or_undeclared_does_not_count() -> None:
+    supplements = [
+        taken("calcium", 300),
+        taken("calcium", 200),
+        taken("zinc", 9),
+        taken("calcium", 50, declared=False),
+    ]
+    assert declared_amounts(supplements) == {"calcium": 500, "zinc": 9}
+    assert only(target("calcium", min=1200), *supplements).low == 700
+
+
+def test_excess_is_measured_by_the_size_of_the_target_whatever_is_taken_off_it() -> None:
+    # Else the last milligrams of a soft maximum would cost more than the whole menu.
+    plenty = target("calcium", max=1500, hard=False)
+    assert only(plenty).scale == 1500
+    assert only(plenty, taken("calcium", 1900)).scale == pytest.approx(1500)
+
+
+@given(st.floats(0, 3000), st.floats(0, 3000), st.sampled_from(["calcium", "vitamin_d", "magnesium"]))
+def test_food_and_supplement_together_meet_what_was_asked(least: float, amount: float, nutrient: str) -> None:
+    made = only(target(nutrient, min=least), taken(nutrient, amount))
+    assert made.low is not None
+    assert made.low >= 0
+    assert made.low + amount >= least - 1e-9
+    assert made.low == 0 or made.low + amount == pytest.approx(least)

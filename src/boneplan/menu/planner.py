@@ -201,9 +201,9 @@ def _notices(
     for exclusion in excluded:
         if exclusion.rule.startswith("diet/dislike/") and not exclusion.foods:
             text = (
-                f"No food is known by the disliked word {exclusion.rule.rpartition('/')[2]!r}: nothing was left out."
-            )
-            found.append(Notice(level="warn", rule=exclusion.rule, text=text, scope="menu", basis="project"))
+            word = exclusion.rule.rpartition("/")[2]
+            text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
+            found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))
     if profile.diet.budget_per_day is not None:
         text = "Costs are US average prices of 2017-2018; the week's mean keeps the budget. Shops ask more today."
         found.append(Notice(level="info", rule=BUDGET, text=text, source="USDA ERS, PP-NAP 2017/2018", scope="menu"))

@@ -137,7 +137,7 @@ class Dealer:
         return cost
 
     def run(self, moves: int = MOVES) -> list[list[Table]]:
-        """The best arrangement found in `moves` swaps; days × tables."""
+        """The arrangement that `moves` swaps of falling heat end with; days × tables."""
         groups: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for tables in self.days:
             for table in tables:

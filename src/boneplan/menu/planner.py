@@ -200,7 +200,6 @@ def _notices(
             found.append(Notice(level="warn", rule=target.rule, text=text, source=target.source, scope="menu"))
     for exclusion in excluded:
         if exclusion.rule.startswith("diet/dislike/") and not exclusion.foods:
-            text = (
             word = exclusion.rule.rpartition("/")[2]
             text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
             found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))

@@ -17,7 +17,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "vegetarian": ("meat", "pork", "gelatine", "fish", "shellfish"),
     "vegan": ("meat", "pork", "gelatine", "fish", "shellfish", "milk", "egg", "honey"),
     "halal": ("pork", "gelatine"),
-    "kosher": ("pork", "gelatine", "shellfish_or_nonkosher_fish"),
+    "kosher": ("pork", "gelatine", "shellfish", "shellfish_or_nonkosher_fish"),
 }
 GLUTEN_FREE_CONDITIONS = ("coeliac",)
 BUDGET_TOLERANCE_SHARE = 0.001

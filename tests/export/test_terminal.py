@@ -144,12 +144,15 @@ def test_a_nutrient_without_a_figure_is_unknown_and_not_zero(make_plan: MakePlan
     assert "unknown" in printed(plan)
 
 
-def test_of_several_weeks_the_first_is_printed(make_plan: MakePlan):
+def test_of_several_weeks_all_menus_are_printed_and_the_exercise_of_the_first(make_plan: MakePlan):
     text = printed(make_plan(weeks=4))
-    assert "Sunday 29 November" in text
-    assert "Monday 30 November" not in text
-    assert "first of 4 weeks" in text
-    assert "20 December 2026" in text
+    menus, _, exercise = text.partition("Exercise this week")
+    assert "Sunday 29 November" in menus
+    assert "Monday 30 November" in menus
+    assert "Sunday 20 December" in menus
+    assert "30 Nov" not in exercise
+    assert "the first of 4 weeks" in " ".join(exercise.split())
+    assert "20 December 2026" in exercise
 
 
 def test_colour_on_a_terminal_only(make_plan: MakePlan):

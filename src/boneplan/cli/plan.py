@@ -88,7 +88,7 @@ def plan(
 ) -> None:
     """Plans menus and exercise for a week or more.
 
-    Writes plan.json, plan.ics and shopping.md into the folder and prints the first week. Exit status 0: planned, with
+    Writes plan.json, plan.ics and shopping.md into the folder and prints the weeks. Exit status 0: planned, with
     any gaps named. 1: refused or impossible, with the reason. 2: the input needs mending, and nothing was written.
     """
     profile = _profile(profile_file, example)

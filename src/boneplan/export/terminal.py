@@ -42,7 +42,7 @@ DETAILS = "How heavy, how to warm up and what to do at a sign to stop: see each 
 
 
 def render_week(plan: Plan, console: Console) -> None:
-    """Prints the first week of `plan`; a plan without menus prints the reasons instead.
+    """Prints the menus of every week and the exercise of the first; without menus, the reasons instead.
 
     Colour and width are the console's own; no text of the plan is read as markup or terminal codes.
     """
@@ -55,20 +55,21 @@ def render_week(plan: Plan, console: Console) -> None:
     told = {conflict.text for conflict in plan.conflicts}
     first = [n for level in FIRST for n in plan.notices if n.level == level and n.text not in told]
     _notices(sheet, "Read this first", first)
-    end = plan.start + dt.timedelta(weeks=1)
-    days = [day for day in plan.menu.days if day.date < end]
-    sessions = [session for session in plan.exercise.sessions if session.date < end]
-    if days:
-        _menus(sheet, days)
-        _figures(sheet, plan, days)
+    for first_day in (plan.start + dt.timedelta(weeks=week) for week in range(plan.weeks)):
+        days = [day for day in plan.menu.days if first_day <= day.date < first_day + dt.timedelta(weeks=1)]
+        if days:
+            _menus(sheet, days)
+            _figures(sheet, plan, days)
     _gaps(sheet, plan.menu.gaps)
-    if sessions:
+    end = plan.start + dt.timedelta(weeks=1)
+    if sessions := [session for session in plan.exercise.sessions if session.date < end]:
         _sessions(sheet, sessions)
-    if plan.weeks > 1 and (days or sessions):
-        last = plan.start + dt.timedelta(days=7 * plan.weeks - 1)
-        sheet.paragraph(
-            f"This is the first of {plan.weeks} weeks. The others, to {long_date(last)}, are in the plan's files."
-        )
+        if plan.weeks > 1:
+            last = plan.start + dt.timedelta(days=7 * plan.weeks - 1)
+            sheet.paragraph(
+                f"This is the exercise of the first of {plan.weeks} weeks. The others, to {long_date(last)}, are in "
+                "the calendar, plan.ics."
+            )
     _checks(sheet, plan)
     _notices(sheet, "Good to know", [notice for notice in plan.notices if notice.level == "info"])
     if plan.menu.solve:

@@ -133,6 +133,7 @@ def test_no_clearance_opens_a_refusal(condition: str) -> None:
         ("calcium_dose", declares("calcium", 501, "mg")),
         ("magnesium_over_ul", declares("magnesium", 351, "mg")),
         ("no_t_score", {"bone": {"last_dxa": "2026-01-01"}}),
+        ("low_t_score", {"therapy": {"drug": "letrozole"}, "bone": {"t_scores": {"total_hip": -2.1}}}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -161,6 +162,8 @@ def test_a_warning_closes_nothing(rule: str, person: dict[str, Any]) -> None:
         ("kidney_disease", {"conditions": ["ckd_3a"]}),
         ("exemestane", {"therapy": {"drug": "letrozole"}}),
         ("no_t_score", {}),
+        ("low_t_score", {"therapy": {"drug": "letrozole"}, "bone": {"t_scores": {"total_hip": -2.0}}}),
+        ("low_t_score", {"therapy": {"drug": "none"}, "bone": {"t_scores": {"total_hip": -2.6}}}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

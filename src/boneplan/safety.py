@@ -38,6 +38,7 @@ class When(Row):
     drugs: tuple[Drug, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     no_t_score: bool = False
+    t_score_below: float | None = None
     without_supplement: SupplementNutrient | None = None
     supplement: SupplementAbove | None = None
 
@@ -82,6 +83,7 @@ def closed(notices: Iterable[Notice]) -> set[Scope]:
 
 
 def _falls(when: When, profile: Profile, on: dt.date) -> bool:
+    worst = profile.bone.t_scores.worst()
     checks = (
         (when.age_below, lambda limit: profile.age_on(on) < limit),
         (when.bmi_below, lambda limit: profile.bmi < limit),
@@ -91,7 +93,8 @@ def _falls(when: When, profile: Profile, on: dt.date) -> bool:
         (when.medications or None, lambda words: _takes(profile, words)),
         (when.drugs or None, lambda drugs: profile.therapy.drug in drugs),
         (when.patterns or None, lambda patterns: profile.diet.pattern in patterns),
-        (when.no_t_score or None, lambda _: profile.bone.t_scores.worst() is None),
+        (when.no_t_score or None, lambda _: worst is None),
+        (when.t_score_below, lambda limit: worst is not None and worst < limit),
         (when.without_supplement, lambda nutrient: _declared(profile, nutrient) == 0),
         (when.supplement, lambda limit: _over(limit, profile, on)),
     )

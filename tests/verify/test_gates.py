@@ -107,6 +107,7 @@ def test_a_gate_that_is_not_understood_is_a_fault_and_no_open_gate(tmp_path: Pat
         ({"drugs": ["exemestane"]}, {"therapy": {"drug": "letrozole"}}, {"therapy": {"drug": "exemestane"}}),
         ({"sex": "male"}, {}, {"sex": "male"}),
         ({"no_t_score": True}, {}, {"bone": {"t_scores": {"total_hip": None}}}),
+        ({"t_score_below": -2.0}, {}, {"bone": {"t_scores": {"total_hip": -2.1}}}),
         ({"bmi_from": 40}, {}, {"weight_kg": 107}),
         ({"patterns": ["vegan"]}, {}, {"diet": {"pattern": "vegan"}}),
         ({"without_supplement": "vitamin_d"}, {}, {"supplements": []}),

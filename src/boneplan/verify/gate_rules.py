@@ -15,7 +15,7 @@ LEVELS = ("info", "warn", "clearance", "refuse")
 SCOPES = ("plan", "menu", "exercise")
 TRIGGERS = frozenset({
     "age_below", "bmi_below", "bmi_from", "conditions", "medications", "drugs", "patterns", "sex", "no_t_score",
-    "without_supplement", "supplement",
+    "t_score_below", "without_supplement", "supplement",
 })  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def falls(gate: Gate, case: Case) -> bool:
         "patterns": lambda known: person.pattern in known,
         "sex": lambda sex: person.sex == sex,
         "no_t_score": lambda asked: (person.worst_t_score is None) or not asked,
+        "t_score_below": lambda limit: person.worst_t_score is not None and person.worst_t_score < limit,
         "without_supplement": lambda name: not any(n == name and amount for n, amount, _ in person.supplements),
         "supplement": lambda limit: _declared(case, limit["nutrient"]) > _limit(case, limit),
     }

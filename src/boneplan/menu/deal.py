@@ -24,7 +24,7 @@ HOT, COLD = 1.5, 0.02
 TWICE_IN_MEAL = 60.0
 TWICE_IN_DAY = 1.5
 NEXT_DAY = 1.5
-SHARE_COST = 10.0  # a meal half as large as it should be at least costs half of this
+SHARE_COST = 4.0  # a meal half as large as it should be at least costs half of this
 RAIL_COST = 100.0
 MEAL_COST = 30.0
 

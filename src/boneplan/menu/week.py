@@ -25,7 +25,7 @@ from boneplan.menu.portions import Placed, PortionModel
 from boneplan.menu.problem import Problem
 
 GAP = 0.025  # the basket is good enough this close to the week's bound
-COLUMNS = 200  # as many of the best columns by reduced cost go into the integer model
+COLUMNS = 150  # as many of the best columns by reduced cost go into the integer model
 NODES = 5  # a count of nodes, not of seconds, ends the search: the same profile gives the same plan everywhere
 RESERVES = (0.01, 0.04, 0.10)  # calcium above what a meal counts is lost in the deal: the basket brings some more
 GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded

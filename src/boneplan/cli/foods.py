@@ -167,7 +167,7 @@ def _figure(value: float, unit: str = "") -> str:
     if value != value:
         return "unknown" if unit else "–"
     # Two significant digits, and whole numbers from 10 on.
-    number = f"{value:,.0f}" if value >= 9.5 else f"{value:.2g}"
+    number = f"{value:,.0f}" if value >= 9.95 else f"{value:.2g}"
     return f"{number} {unit}".rstrip()
 
 

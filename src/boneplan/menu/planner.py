@@ -175,6 +175,12 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
     return days
 
 
+def _week_means(days: Sequence[Day], nutrient: str) -> list[float]:
+    """What food brings of a nutrient a day, as the mean of each week."""
+    weeks = (days[i : i + DAYS] for i in range(0, len(days), DAYS))
+    return [sum(day.totals[nutrient] for day in week) / len(week) for week in weeks]
+
+
 def _notices(
     profile: Profile,
     excluded: Sequence[Exclusion],
@@ -185,12 +191,11 @@ def _notices(
     """What the person should know of a menu that keeps every hard bound: soft limits passed, words not understood."""
     found = []
     declared = declared_amounts(supplements)
-    weeks = [days[i : i + DAYS] for i in range(0, len(days), DAYS)]
     for target in targets:
         if target.max is None or target.hard or target.period != "week_mean":
             continue
         taken = declared.get(target.nutrient, 0.0) if target.nutrient in LIMIT_COUNTS_SUPPLEMENTS else 0.0
-        most = taken + max(sum(day.totals[target.nutrient] for day in week) / len(week) for week in weeks)
+        most = taken + max(_week_means(days, target.nutrient))
         if most > target.max * (1 + MISSED):
             name = target.nutrient.replace("_", " ")
             text = (
@@ -227,12 +232,11 @@ def _item(column: Column, codes: dict[str, int], names: dict[str, str]) -> Item:
 def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[SupplementTaken]) -> list[Gap]:
     """Every soft minimum that food and declared supplements together do not reach, as the mean of its worst week."""
     declared = declared_amounts(supplements)
-    weeks = [days[i : i + DAYS] for i in range(0, len(days), DAYS)]
     gaps = []
     for target in targets:
         if target.min is None or target.hard or target.period != "week_mean":
             continue
-        food = min(sum(day.totals[target.nutrient] for day in week) / len(week) for week in weeks)
+        food = min(_week_means(days, target.nutrient))
         taken = declared.get(target.nutrient, 0.0)
         if food + taken >= target.min * (1 - MISSED):
             continue

@@ -98,15 +98,15 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
         tables = Dealer(basket, problem.bounds, problem.book.shares, pairs, random.Random(f"{seed}/{attempt}")).run()
         meals = sum(pattern_cost(table.pattern, problem.patterns) for day in tables for table in day)
         good = bound + GOOD_DEAL * abs(bound)
-        trades = _alternatives(relaxed)
-        for kept, alternatives in ((firm, {}), (firm, trades), (problem, {}), (problem, trades)):
+        for kept, trading in ((firm, False), (firm, True), (problem, False), (problem, True)):
+            alternatives = _alternatives(relaxed) if trading else {}
             placed = PortionModel(kept, tables, alternatives).solve(seconds, enough=good - meals)
             if placed:
                 week = Week(tables, placed, true_cost(problem, tables, placed), bound, time.perf_counter() - started)
                 best = week if best is None or week.objective < best.objective else best
                 if best.objective <= good:
                     return best
-            if best is not None and kept is firm and alternatives:
+            if best is not None and kept is firm and trading:
                 break
         if best is not None:
             return best

@@ -19,6 +19,7 @@ SessionKind = Literal["aerobic", "resistance", "balance", "flexibility", "impact
 Scope = Literal["plan", "menu", "exercise"]
 Basis = Literal["published", "consensus-unverified", "project"]
 Intensity = Literal["light", "moderate", "vigorous"]
+Change = Literal["start", "minutes", "repetitions", "load", "sets", "impacts", "lighter", "none", "back"]
 
 
 class Document(BaseModel):
@@ -58,6 +59,16 @@ class Target(Document):
     counted_above: float | None = None
 
 
+class Dated(Document):
+    """Something that a calendar shows. `sequence` is the plan's revision in which it last changed, at `modified`.
+
+    Where `modified` is None it has not changed since the plan was made.
+    """
+
+    sequence: int = Field(default=0, ge=0)
+    modified: dt.datetime | None = None
+
+
 class Item(Document):
     """A portion of one food: `grams` is exactly what `measure` says in household terms."""
 
@@ -68,7 +79,7 @@ class Item(Document):
     measure: str = Field(max_length=MAX_MEASURE)
 
 
-class Meal(Document):
+class Meal(Dated):
     """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is."""
 
     meal: MealName
@@ -136,7 +147,10 @@ class Effort(Document):
 
 
 class ExerciseItem(Document):
-    """One exercise of a session with its dose. Unused parts of the dose are None."""
+    """One exercise of a session with its dose. Unused parts of the dose are None.
+
+    `load_percent` is the load as a share of the one that the programme began with, in per cent.
+    """
 
     exercise: str
     name: str
@@ -145,10 +159,12 @@ class ExerciseItem(Document):
     hold_s: int | None = None
     minutes: float | None = None
     load: str = ""
+    load_percent: float | None = None
     muscle_groups: list[str] = []
+    cues: list[str] = []
 
 
-class Session(Document):
+class Session(Dated):
     """One training session of one kind; `start` and `end` are local "HH:MM" on `date`."""
 
     id: str
@@ -164,19 +180,70 @@ class Session(Document):
     stop_if: list[str]
 
 
+class TrainingWeek(Document):
+    """What one week of the programme asks for, and the one thing that changed since the week before.
+
+    `number` counts from the first week of the person's programme, which may lie in an earlier plan. `aerobic_minutes`
+    is the least a week brings, in moderate minutes; `impacts` are those of one session. `osteogenic_index` adds up the
+    week's bone loading.
+    """
+
+    start: dt.date
+    number: int = Field(ge=1)
+    changed: Change
+    lighter: bool = False
+    aerobic_minutes: int
+    sets: int
+    reps: int
+    load_percent: float
+    impacts: int
+    rpe_less: int = 0
+    osteogenic_index: float = 0.0
+
+
+class Busy(Document):
+    """A stretch of a day that is taken, local "HH:MM" on `date`; nothing says by what."""
+
+    date: dt.date
+    start: str
+    end: str
+
+
 class ExerciseProgramme(Document):
-    """All sessions of the plan, in order of time."""
+    """All sessions of the plan, in order of time, what each week asks for, and the times that were taken.
+
+    `avoid` are exercises left out because of what was recorded about them.
+    """
 
     sessions: list[Session] = []
+    weeks: list[TrainingWeek] = []
+    busy: list[Busy] = []
+    avoid: list[str] = []
 
 
-class Monitoring(Document):
+class Monitoring(Dated):
     """A check to ask for, and when."""
 
     due: dt.date
     what: str
     why: str
     rule: str
+
+
+class Removed(Document):
+    """Something that an earlier revision had and this one has not: calendars are told once that it is cancelled.
+
+    `id` is what its UID is made from. A whole day has no `start` and `end`.
+    """
+
+    of: Literal["session", "meal", "check"]
+    id: str
+    title: str
+    date: dt.date
+    start: str | None = None
+    end: str | None = None
+    sequence: int = Field(ge=1)
+    modified: dt.datetime
 
 
 class Conflict(Document):
@@ -189,7 +256,11 @@ class Conflict(Document):
 
 
 class Plan(Document):
-    """The whole plan document. `profile` is the validated profile as plain JSON."""
+    """The whole plan document. `profile` is the validated profile as plain JSON.
+
+    `calendar` identifies the person's calendar: what is on the same date in the same place has the same UID in every
+    plan of that person. `revision` counts how often the plan was made anew in place of an earlier one.
+    """
 
     model_config = ConfigDict(extra="allow", allow_inf_nan=False, populate_by_name=True)
 
@@ -209,3 +280,6 @@ class Plan(Document):
     exercise: ExerciseProgramme = ExerciseProgramme()
     monitoring: list[Monitoring] = []
     conflicts: list[Conflict] = []
+    calendar: str = ""
+    revision: int = Field(default=0, ge=0)
+    removed: list[Removed] = []

@@ -50,6 +50,10 @@ Condition = Literal[
     "pregnancy", "recent_fracture", "sarcoidosis",
 ]  # fmt: skip
 FractureSite = Literal["vertebra", "hip", "wrist", "upper_arm", "pelvis", "rib", "ankle", "leg", "other"]
+LesionSite = Literal[
+    "cervical_spine", "thoracic_spine", "lumbar_spine", "ribs", "pelvis", "proximal_femur", "other"
+]
+Place = Literal["home", "outdoors", "gym", "pool"]
 SupplementNutrient = Literal[
     "calcium", "vitamin_d", "vitamin_k", "vitamin_b12", "magnesium", "iron", "protein", "fibre"
 ]
@@ -138,6 +142,9 @@ class Bone(Model):
     last_dxa: Date | None = Field(default=None, description="the day of the last scan", examples=["2026-02-10"])
     fractures: list[Fracture] = Field(
         default=[], max_length=MAX_LIST, description="bones broken", examples=["[{site: wrist, year: 2019}]"]
+    )
+    metastases: Annotated[list[LesionSite], Once] = Field(
+        default=[], max_length=MAX_LIST, description="sites of bone metastases", examples=["[lumbar_spine]"]
     )
 
     @field_validator("last_dxa")
@@ -242,11 +249,17 @@ class Clearance(Model):
 
 
 class ExerciseWishes(Model):
-    """How, with what and when this person can train. `availability: null` means any time of any day."""
+    """How, with what, where and when this person can train.
+
+    `availability: null` means the usual times, `places: null` any place.
+    """
 
     level: ExerciseLevel = Field(default="beginner", description="how used to training", examples=["beginner"])
     equipment: Annotated[list[Equipment], Once] = Field(
         default=[], max_length=MAX_LIST, description="what is at hand", examples=["[chair, resistance_band]"]
+    )
+    places: Annotated[list[Place], Once] | None = Field(
+        default=None, min_length=1, max_length=MAX_LIST, description="where to train", examples=["[home, outdoors]"]
     )
     clearance: list[Clearance] = Field(
         default=[],
@@ -329,6 +342,12 @@ class Profile(Model):
         if problems:
             raise clash(problems)
         return bone
+
+    @model_validator(mode="after")
+    def _sites_of_metastases(self) -> Profile:
+        if self.bone.metastases and "bone_metastases" not in self.conditions:
+            raise clash([("bone.metastases", "sites are given: add bone_metastases to conditions")])
+        return self
 
     @property
     def bmi(self) -> float:

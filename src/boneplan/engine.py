@@ -8,17 +8,21 @@ import uuid
 from collections.abc import Callable
 
 from boneplan import __version__
+from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
+from boneplan.identity import calendar_id
 from boneplan.menu.planner import MenuResult, plan_menu
 from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
 from boneplan.profile import Profile
+from boneplan.revision import revised
 from boneplan.safety import closed, gates
-from boneplan.schedule import Schedule, plan_sessions
+from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.targets import declared_supplements, resolve_targets
 from boneplan.verify import verify_plan
 
 NAMESPACE = uuid.UUID("8f2c1f0a-5d0e-5b7c-9a55-0b1d5f7c2e11")
 SEARCH_SECONDS = 20.0
+BUSY = "exercise-busy-times"
 
 
 def plan_id(profile: Profile, start: dt.date, weeks: int, seed: int) -> str:
@@ -35,13 +39,18 @@ def make_plan(
     seed: int = 0,
     seconds: float = SEARCH_SECONDS,
     now: dt.datetime | None = None,
+    busy: BusyTimes | None = None,
+    course: Course | None = None,
+    earlier: Plan | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Plan:
     """A plan of `weeks` weeks from `start`, verified. Raises `Fault` where `verify` finds a breach in it.
 
-    `seconds` bounds each search as a backstop; `progress` is told the number of each finished week of menus.
+    Sessions keep clear of `busy` times; `course` goes on with an earlier programme; `earlier` is the plan that this one
+    takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished week
+    of menus.
     """
-    identity = plan_id(profile, start, weeks, seed)
+    identity, calendar = plan_id(profile, start, weeks, seed), calendar_id(profile)
     notices = gates(profile, start)
     shut = closed(notices)
     targets = resolve_targets(profile, start)
@@ -49,7 +58,8 @@ def make_plan(
     eaten = MenuResult(Menu(supplements=supplements))
     trained = Schedule([], [], None)
     if "exercise" not in shut:
-        trained = plan_sessions(profile, start, weeks, seed=seed, plan_id=identity)
+        taken = busy.taken if busy else ()
+        trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
     if "menu" not in shut:
         eaten = plan_menu(
             profile, targets, supplements, start=start, weeks=weeks, seed=seed, seconds=seconds, progress=progress
@@ -65,12 +75,19 @@ def make_plan(
         weeks=weeks,
         timezone=profile.timezone,
         status=_status("menu" in shut, conflicts, eaten.menu),
-        notices=[*notices, *trained.notices, *eaten.notices, *_notices(conflicts)],
+        notices=[*notices, *trained.notices, *_busy_notices(busy), *eaten.notices, *_notices(conflicts)],
         targets=targets,
         menu=eaten.menu,
-        exercise=ExerciseProgramme(sessions=trained.sessions),
+        exercise=ExerciseProgramme(
+            sessions=trained.sessions,
+            weeks=trained.weeks,
+            busy=list(busy.taken) if busy else [],
+            avoid=sorted(course.avoid) if course else [],
+        ),
         conflicts=conflicts,
+        calendar=calendar,
     )
+    plan = revised(plan, earlier)
     if breaches := verify_plan(plan):
         raise Fault([f"the plan breaks {b.rule} ({b.where}): {b.text}" for b in breaches])
     return plan
@@ -82,6 +99,11 @@ def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status
     if conflicts:
         return "infeasible"
     return "gaps" if menu.gaps else "ok"
+
+
+def _busy_notices(busy: BusyTimes | None) -> list[Notice]:
+    texts = busy.notices if busy else []
+    return [Notice(level="info", rule=BUSY, text=text, scope="exercise", basis="project") for text in texts]
 
 
 def _notices(conflicts: list[Conflict]) -> list[Notice]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
 from boneplan.plan import Intensity, SessionKind
-from boneplan.profile import Equipment, ExerciseLevel
+from boneplan.profile import Equipment, ExerciseLevel, Place
 
 MuscleGroup = Literal["legs", "hips", "back", "chest", "shoulders", "arms", "core"]
 Posture = Literal["standing", "seated", "supine", "prone", "side_lying", "kneeling"]
@@ -20,7 +20,8 @@ SpineLoad = Literal["none", "loaded", "end_range"]
 Impact = Literal["none", "walking", "moderate", "high"]
 FallHazard = Literal["low", "medium", "high"]
 Support = Literal["none", "wall", "worktop", "chair", "rail", "poles", "partner"]
-Place = Literal["home", "outdoors", "gym", "pool"]
+Joint = Literal["ankle", "knee", "hip", "spine", "neck", "shoulder", "elbow", "wrist"]
+Site = Literal["lumbar_spine", "thoracic_spine", "hip", "shin", "heel", "upper_arm", "wrist"]
 LEVELS: tuple[ExerciseLevel, ...] = ("beginner", "intermediate", "advanced")
 
 
@@ -59,7 +60,9 @@ class Exercise(Row):
     """One exercise. exercises/SOURCES.md says what each field means and where its values come from.
 
     `met` is that of the Compendium's code `compendium`; with `met_match` "nearest" the code is of a like
-    activity. `muscle_groups` names the group trained most first. `level` is the lowest fitness level it suits.
+    activity. `muscle_groups` names the group trained most first. `joints` are those it moves or holds under load,
+    listed in doubt: people with a metastasis beside one of them leave it out. `sites` are the bones it loads.
+    `level` is the lowest fitness level it suits.
     `stop_if` adds to the stop signs that every session carries (guidelines/exercise/stop_signs.yaml).
     """
 
@@ -73,8 +76,10 @@ class Exercise(Row):
     met: float = Field(gt=1, lt=15)
     met_match: Literal["same", "nearest"] = "same"
     impact: Impact
-    peak_grf_bw: GroundReaction | None = None
+    peak_grf_bw: GroundReaction
     muscle_groups: list[MuscleGroup] = Field(min_length=1)
+    joints: list[Joint] = Field(min_length=1)
+    sites: list[Site] = []
     posture: Posture
     spine_flexion: SpineLoad = "none"
     spine_rotation: SpineLoad = "none"

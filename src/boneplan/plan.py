@@ -184,8 +184,8 @@ class TrainingWeek(Document):
     """What one week of the programme asks for, and the one thing that changed since the week before.
 
     `number` counts from the first week of the person's programme, which may lie in an earlier plan. `aerobic_minutes`
-    is the least a week brings, in moderate minutes; `impacts` are those of one session. `osteogenic_index` adds up the
-    week's bone loading.
+    is the least a week brings, in moderate minutes; `impacts` are those of one session. A lighter week names the full
+    dose, and its sessions hold less of it. `osteogenic_index` adds up the week's bone loading.
     """
 
     start: dt.date
@@ -197,7 +197,6 @@ class TrainingWeek(Document):
     reps: int
     load_percent: float
     impacts: int
-    rpe_less: int = 0
     osteogenic_index: float = 0.0
 
 

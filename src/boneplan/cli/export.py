@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
+from boneplan.errors import InputError
 from boneplan.plan import Plan
 from boneplan.plan_io import plan_json, read_plan, write_text_atomic
 
 FORMATS = ("ics", "md", "csv", "json")
+MOST_REMIND = 24 * 60  # minutes
+ANSWER_IS_NO = 1
 
 
 @click.command(name="export", epilog="Example: boneplan export boneplan-plan/plan.json --format ics --out week.ics")
@@ -23,21 +26,49 @@ FORMATS = ("ics", "md", "csv", "json")
     help="ics: the calendar; md: the shopping list; csv: a table of all portions; json: the plan itself.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
-def export(plan_file: Path, form: str, out: Path | None) -> None:
-    """Writes a plan as a calendar, a shopping list, a table or JSON."""
-    data = render(read_plan(plan_file), form)
+@click.option("--meals", is_flag=True, help="With ics: put the meals into the calendar as well.")
+@click.option(
+    "--remind",
+    type=click.IntRange(0, MOST_REMIND),
+    metavar="MINUTES",
+    help=f"With ics: remind of each session so long before it (0 to {MOST_REMIND}), and of checks at nine that day.",
+)
+@click.pass_context
+def export(
+    context: click.Context, plan_file: Path, form: str, out: Path | None, meals: bool, remind: int | None
+) -> None:
+    """Writes a plan as a calendar, a shopping list, a table or JSON.
+
+    Exit status 0: written. 1: the plan has nothing for a calendar, and nothing was written. 2: the input needs
+    mending.
+    """
+    given = [name for name, value in (("--meals", meals), ("--remind", remind is not None)) if value]
+    if given and form != "ics":
+        raise InputError(f"{' and '.join(given)}: only for a calendar: leave it out, or choose --format ics")
+    plan = read_plan(plan_file)
+    data = render(plan, form, meals=meals, remind_minutes=remind)
+    if data is None:
+        click.echo(f"{plan_file}: {_why_no_calendar(plan, meals)}", err=True)
+        context.exit(ANSWER_IS_NO)
     if out is None:
         click.echo(data, nl=False)
     else:
         write_text_atomic(out, data)
 
 
-def render(plan: Plan, form: str) -> bytes:
-    """`plan` in one of `FORMATS`, as the bytes of the file."""
+def render(plan: Plan, form: str, *, meals: bool = False, remind_minutes: int | None = None) -> bytes | None:
+    """`plan` in one of `FORMATS`, as the bytes of the file; None where a calendar would hold no event.
+
+    `meals` and `remind_minutes` are for the calendar.
+    """
     if form == "ics":
+        from boneplan.export.agenda import entries
+
+        if not entries(plan, meals=meals):
+            return None
         from boneplan.export.ics import to_ics
 
-        return to_ics(plan, now=dt.datetime.now(dt.UTC))
+        return to_ics(plan, now=dt.datetime.now(dt.UTC), meals=meals, remind_minutes=remind_minutes)
     if form == "md":
         from boneplan.export.shopping import to_shopping
 
@@ -47,3 +78,14 @@ def render(plan: Plan, form: str) -> bytes:
 
         return to_csv(plan).encode()
     return plan_json(plan)
+
+
+def _why_no_calendar(plan: Plan, meals: bool) -> str:
+    """One line: the status, the first reason that the plan gives for it, and what there is instead."""
+    from boneplan.export.words import plain
+
+    reasons = [conflict.text for conflict in plan.conflicts if conflict.part == "exercise"]
+    reasons += [notice.text for notice in plan.notices if notice.level in ("refuse", "clearance")]
+    line = f"nothing for a calendar: no sessions{', meals' if meals else ''} or checks; its status is {plan.status}"
+    line += f": {plain(reasons[0])}" if reasons else ""
+    return f"{line} (--meals exports its meals)" if plan.menu.days and not meals else line

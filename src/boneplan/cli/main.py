@@ -23,6 +23,7 @@ from boneplan.errors import BoneplanError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("boneplan.cli.plan:plan", "Plans menus and exercise for a week or more."),
+    "next": ("boneplan.cli.next:following", "Plans the weeks after a plan, from what was recorded of it."),
     "verify": ("boneplan.cli.verify:verify", "Checks a plan again, from the food and exercise tables alone."),
     "targets": ("boneplan.cli.targets:targets", "Shows every bound with its rule and its source."),
     "export": (

@@ -19,11 +19,13 @@ from boneplan.profile_reader import load_example, load_profile
 
 if TYPE_CHECKING:
     from boneplan.plan import Plan
+    from boneplan.schedule import Course
 
 FOLDER = Path("boneplan-plan")
 MOST_WEEKS = 12
 FIRST_START, LAST_START = dt.date(1970, 1, 1), dt.date(2199, 12, 31)  # what calendars can hold
 ANSWER_IS_NO = 1
+MOST_REMINDER = 24 * 60  # minutes
 
 
 class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.2 on
@@ -55,6 +57,27 @@ class Seconds(click.FloatRange):
         return float(seconds)
 
 
+def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options about calendars, in and out, of every command that writes a plan."""
+    for option in (
+        click.option(
+            "--remind",
+            metavar="MINUTES",
+            type=click.IntRange(0, MOST_REMINDER),
+            help="Let the calendar remind of each session, so many minutes before.",
+        ),
+        click.option("--meals", is_flag=True, help="Put the meals into the calendar too."),
+        click.option(
+            "--busy",
+            metavar="FILE.ics",
+            type=click.Path(path_type=Path),
+            help="A calendar whose times are taken: sessions keep clear of them.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
 @click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
@@ -73,6 +96,7 @@ class Seconds(click.FloatRange):
     show_default=True,
     help="Seconds after which any one search gives up.",
 )
+@calendar_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
 @click.pass_context
 def plan(
@@ -84,26 +108,66 @@ def plan(
     out: Path,
     seed: int,
     time_limit: float,
+    busy: Path | None,
+    meals: bool,
+    remind: int | None,
     as_json: bool,
 ) -> None:
     """Plans menus and exercise for a week or more.
 
-    Writes plan.json, plan.ics and shopping.md into the folder and prints the weeks. Exit status 0: planned, with
-    any gaps named. 1: refused or impossible, with the reason. 2: the input needs mending, and nothing was written.
+    Writes plan.json, plan.ics and shopping.md into the folder and prints the weeks. In a folder that holds a plan of
+    the same person already, calendars that have it will change what changed and cancel what is gone. Exit status 0:
+    planned, with any gaps named. 1: refused or impossible, with the reason. 2: the input needs mending, and nothing
+    was written.
     """
     profile = _profile(profile_file, example)
     first = start or coming_monday(profile)
-    from boneplan.export.folder import ready_folder, write_folder
+    made, written = make_and_write(
+        profile, first, weeks, out, seed=seed, seconds=time_limit, busy=busy, meals=meals, remind=remind
+    )
+    show(made, written, as_json)
+    context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
 
+
+def make_and_write(
+    profile: Profile,
+    start: dt.date,
+    weeks: int,
+    out: Path,
+    *,
+    seed: int,
+    seconds: float,
+    busy: Path | None,
+    meals: bool,
+    remind: int | None,
+    course: Course | None = None,
+) -> tuple[Plan, list[Path]]:
+    """The plan, and the files of it that were written into `out`. Bad input is told of before anything is solved."""
+    from boneplan.export.folder import earlier_plan, ready_folder, write_folder
+
+    taken = None
+    if busy is not None:
+        from boneplan.busy import read_busy
+
+        taken = read_busy(busy, start=start, days=7 * weeks, timezone=profile.timezone)
     folder = ready_folder(out)
     from boneplan.engine import make_plan
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     with _progress(weeks) as tell:
-        made = make_plan(profile, start=first, weeks=weeks, seed=seed, seconds=time_limit, now=now, progress=tell)
-    written = write_folder(made, folder, now)
-    _show(made, written, as_json)
-    context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
+        made = make_plan(
+            profile,
+            start=start,
+            weeks=weeks,
+            seed=seed,
+            seconds=seconds,
+            now=now,
+            busy=taken,
+            course=course,
+            earlier=earlier_plan(folder),
+            progress=tell,
+        )
+    return made, write_folder(made, folder, now, meals=meals, remind_minutes=remind)
 
 
 def _profile(path: Path | None, example: bool) -> Profile:
@@ -137,7 +201,8 @@ def _progress(weeks: int) -> Iterator[Callable[[int], None]]:
         yield lambda week: bar.update(task, completed=week)
 
 
-def _show(made: Plan, written: list[Path], as_json: bool) -> None:
+def show(made: Plan, written: list[Path], as_json: bool) -> None:
+    """Prints the plan, or with `as_json` its document, and where it was written."""
     if as_json:
         from boneplan.plan_io import plan_json
 

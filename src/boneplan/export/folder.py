@@ -25,13 +25,26 @@ def ready_folder(folder: Path) -> Path:
     return folder
 
 
-def rendered(plan: Plan, now: dt.datetime) -> dict[str, bytes]:
-    """File name -> content: the plan itself, and a calendar and shopping list where there is anything in them."""
+def earlier_plan(folder: Path) -> Plan | None:
+    """The plan that `folder` holds already; None where there is none, or none that can be read."""
+    try:
+        return read_plan(folder / "plan.json")
+    except InputError:
+        return None
+
+
+def rendered(
+    plan: Plan, now: dt.datetime, *, meals: bool = False, remind_minutes: int | None = None
+) -> dict[str, bytes]:
+    """File name -> content: the plan itself, and a calendar and shopping list where there is anything in them.
+
+    `meals` and `remind_minutes` are of the calendar, see `ics.to_ics`.
+    """
     files = {"plan.json": plan_json(plan)}
-    if plan.exercise.sessions or plan.monitoring:
+    if plan.exercise.sessions or plan.monitoring or plan.removed or (meals and plan.menu.days):
         from boneplan.export.ics import to_ics
 
-        files["plan.ics"] = to_ics(plan, now=now)
+        files["plan.ics"] = to_ics(plan, now=now, meals=meals, remind_minutes=remind_minutes)
     if plan.menu.days:
         from boneplan.export.shopping import to_shopping
 
@@ -39,14 +52,16 @@ def rendered(plan: Plan, now: dt.datetime) -> dict[str, bytes]:
     return files
 
 
-def write_folder(plan: Plan, folder: Path, now: dt.datetime) -> list[Path]:
+def write_folder(
+    plan: Plan, folder: Path, now: dt.datetime, *, meals: bool = False, remind_minutes: int | None = None
+) -> list[Path]:
     """Writes the plan's files into `folder`, plan.json last, and returns their paths.
 
     A file of an earlier plan that this one has no part for is taken away first: an old calendar beside a new refusal
     would be followed. In a folder without an earlier plan nothing is taken away.
     """
-    files = rendered(plan, now)
-    if _holds_plan(folder):
+    files = rendered(plan, now, meals=meals, remind_minutes=remind_minutes)
+    if earlier_plan(folder) is not None:
         for name in FILES:
             if name not in files:
                 with contextlib.suppress(FileNotFoundError):
@@ -54,11 +69,3 @@ def write_folder(plan: Plan, folder: Path, now: dt.datetime) -> list[Path]:
     for name in reversed(files):
         write_text_atomic(folder / name, files[name])
     return [folder / name for name in files]
-
-
-def _holds_plan(folder: Path) -> bool:
-    try:
-        read_plan(folder / "plan.json")
-    except InputError:
-        return False
-    return True

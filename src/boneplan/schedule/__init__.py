@@ -4,6 +4,6 @@ Only `plan_sessions` needs the solver, and imports it when it is called.
 """
 
 from boneplan.schedule.eligibility import eligible, why
-from boneplan.schedule.programme import Schedule, plan_sessions
+from boneplan.schedule.programme import Course, Schedule, plan_sessions
 
-__all__ = ["Schedule", "eligible", "plan_sessions", "why"]
+__all__ = ["Course", "Schedule", "eligible", "plan_sessions", "why"]

@@ -29,17 +29,22 @@ class Extra:
         return f"{self.minutes} {more} on {self.weekday.capitalize()} ({_text(self.window)})"
 
 
-def explain(windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool) -> Conflict:
+def explain(
+    windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool, rest: Collection[int] = ()
+) -> Conflict:
     """The conflict of a week that has no solution in `windows`.
 
     `extra_time` lists, beside the words of `relaxations`, every way to gain the least extra time: each is a
     list of weekday, minutes, and all times of that day as the profile would give them.
     """
-    rules = [week().rules[name] for name in conflicting_rules(windows, needs, repeats=repeats)]
-    ways = _ways(windows, needs, start, repeats=repeats)
+    rules = [week().rules[name] for name in conflicting_rules(windows, needs, repeats=repeats, rest=rest)]
+    ways = _ways(windows, needs, start, repeats=repeats, rest=rest)
     minutes = sum(window.minutes for window in windows)
     days = len({window.day for window in windows})
     wanted = "; ".join(rule.text for rule in rules)
+    goal = week().number("aerobic_minutes")
+    if needs.aerobic_minutes < goal:
+        wanted = wanted.replace(f"{goal} weight-bearing", f"{needs.aerobic_minutes} weight-bearing")
     text = f"The available times ({minutes} minutes on {days} days a week) cannot hold: {wanted}."
     return Conflict.model_validate(
         {
@@ -55,7 +60,9 @@ def explain(windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats:
     )
 
 
-def conflicting_rules(windows: Sequence[Window], needs: Needs, *, repeats: bool) -> list[str]:
+def conflicting_rules(
+    windows: Sequence[Window], needs: Needs, *, repeats: bool, rest: Collection[int] = ()
+) -> list[str]:
     """Names (of week.yaml) of the hard rules in conflict.
 
     First those that not even alone can hold; then, where the others cannot hold together either, a smallest set
@@ -63,7 +70,7 @@ def conflicting_rules(windows: Sequence[Window], needs: Needs, *, repeats: bool)
     """
 
     def holds(names: Collection[str]) -> bool:
-        return WeekModel(windows, needs, repeats=repeats, hard=names).solve()
+        return WeekModel(windows, needs, repeats=repeats, rest=rest, hard=names).solve()
 
     alone = [name for name in HARD if not holds([name])]
     others = [name for name in HARD if name not in alone]
@@ -77,23 +84,25 @@ def conflicting_rules(windows: Sequence[Window], needs: Needs, *, repeats: bool)
 
 
 def least_growth(
-    windows: Sequence[Window], room: Sequence[int], needs: Needs, *, repeats: bool
+    windows: Sequence[Window], room: Sequence[int], needs: Needs, *, repeats: bool, rest: Collection[int] = ()
 ) -> dict[int, int] | None:
     """The fewest minutes by which windows have to grow until every hard rule holds, by their index.
 
     `room` gives the most that each may grow. None where even that is not enough.
     """
-    model = WeekModel(windows, needs, repeats=repeats, room=room)
+    model = WeekModel(windows, needs, repeats=repeats, rest=rest, room=room)
     return model.growth() if model.solve() else None
 
 
-def _ways(windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool) -> list[list[Extra]]:
+def _ways(
+    windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool, rest: Collection[int]
+) -> list[list[Extra]]:
     """Every way to gain the least extra time on one day; where one day cannot do it, one way over several."""
     possible = _with_empty_days(windows, start)
     room = _one_a_day(possible)
     modest = [min(minutes, week().number("aerobic_longest")) for minutes in room]
-    growth = least_growth(possible, modest, needs, repeats=repeats)
-    growth = growth or least_growth(possible, room, needs, repeats=repeats)
+    growth = least_growth(possible, modest, needs, repeats=repeats, rest=rest)
+    growth = growth or least_growth(possible, room, needs, repeats=repeats, rest=rest)
     if not growth:
         return []
     if len(growth) > 1:
@@ -102,7 +111,7 @@ def _ways(windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: b
     ways = []
     for index, most in enumerate(room):
         alone = [least if i == index else 0 for i in range(len(room))]
-        if most >= least and (index in growth or least_growth(possible, alone, needs, repeats=repeats)):
+        if most >= least and (index in growth or least_growth(possible, alone, needs, repeats=repeats, rest=rest)):
             ways.append([_extra(possible, index, least, start)])
     return ways
 

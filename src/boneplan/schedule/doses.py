@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 
 from boneplan.exercises import Exercise
@@ -11,6 +12,7 @@ from boneplan.schedule.eligibility import traits
 from boneplan.schedule.guidance import ByLevel, Record, Sourced, read
 
 LOADED = frozenset({"resistance_band", "dumbbells", "machines"})  # equipment whose load can be chosen
+START_PERCENT = 100.0  # the load that a programme begins with
 
 
 class Reps(Sourced):
@@ -54,9 +56,9 @@ class Around(Sourced):
 
 
 class WarmUp(Around):
-    """A warm-up, before resistance sessions too."""
+    """A warm-up, before resistance sessions too: with the first of these exercises that the person may do."""
 
-    resistance: str
+    resistance: list[str]
 
 
 class Impacts(ByLevel):
@@ -121,6 +123,21 @@ class Intensities(Record):
     rpe_cap: RpeCap
 
 
+@dataclass(frozen=True)
+class WeekDose:
+    """What the sessions of one week hold: moderate aerobic minutes a week, sets, repetitions and impacts a session.
+
+    `load_percent` is of the load that the programme began with; `rpe_less` points of RPE are taken off.
+    """
+
+    aerobic_minutes: int
+    sets: int
+    reps: int
+    load_percent: float
+    impacts: int
+    rpe_less: int = 0
+
+
 @cache
 def doses() -> Doses:
     """The doses of doses.yaml."""
@@ -143,19 +160,22 @@ def starts_low(profile: Profile) -> bool:
     return bool(traits(profile).intersection(doses().start_low.when))
 
 
-def sets_for(profile: Profile) -> int:
-    """Sets of one resistance exercise where time allows them."""
+def first_sets(profile: Profile) -> int:
+    """Sets of one resistance exercise in the first week, where time allows them."""
     return doses().start_low.sets if starts_low(profile) else doses().sets.of(profile.exercise.level)
 
 
-def load_words(profile: Profile, exercise: Exercise, reps: int | None) -> str:
-    """How heavy, in words that need no test of strength; `reps` is the number of repetitions asked for."""
+def load_words(profile: Profile, exercise: Exercise, dose: WeekDose) -> str:
+    """How heavy, in words that need no test of strength."""
     if exercise.dose.hold_s is not None:
         return doses().load["hold"]
+    risen = dose.load_percent > START_PERCENT
     if not LOADED.intersection(exercise.equipment):
-        return doses().load["own_weight"]
-    key = "start_low" if starts_low(profile) else profile.exercise.level
-    return doses().load[key].format(reps=reps)
+        return doses().load["slower" if risen else "own_weight"]
+    words = doses().load["start_low" if starts_low(profile) else profile.exercise.level].format(reps=dose.reps)
+    if not risen:
+        return words
+    return f"{words}; {doses().load['heavier'].format(percent=round(dose.load_percent - START_PERCENT))}"
 
 
 def exercises_that_fit(minutes: int, sets: int) -> int:
@@ -163,30 +183,44 @@ def exercises_that_fit(minutes: int, sets: int) -> int:
     return int((minutes - session_overhead()) // (sets * doses().minutes_per_set.value))
 
 
-def resistance_minutes(profile: Profile, groups: int, grid: int) -> int:
-    """Minutes that one exercise for each of `groups` muscle groups takes, rounded up to the grid."""
-    needed = session_overhead() + groups * sets_for(profile) * doses().minutes_per_set.value
+def resistance_minutes(groups: int, sets: int, grid: int) -> int:
+    """Minutes that `sets` sets for each of `groups` muscle groups take, rounded up to the grid."""
+    needed = session_overhead() + groups * sets * doses().minutes_per_set.value
     return math.ceil(needed / grid) * grid
 
 
-def impact_sets(profile: Profile) -> int:
-    """Sets of impacts in one impact session, one at least."""
-    count: float = doses().impacts.of(profile.exercise.level)
-    sore = doses().impacts_with_joint_pain
+def first_impacts(profile: Profile) -> int:
+    """Impacts of a session in the first week, in whole sets and one at least."""
+    return _impacts(profile, doses().impacts.of(profile.exercise.level))
+
+
+def most_impacts(profile: Profile) -> int:
+    """Impacts of a session when they are built up, in whole sets and one at least."""
+    return _impacts(profile, doses().impacts.advanced)
+
+
+def _impacts(profile: Profile, count: float) -> int:
+    sore, size = doses().impacts_with_joint_pain, doses().impacts.per_set
     if traits(profile).intersection(sore.when):
         count *= sore.share
-    return max(1, int(count // doses().impacts.per_set))
+    return max(1, int(count // size)) * size
 
 
-def impact_minutes(profile: Profile, grid: int) -> int:
-    """Minutes that the sets of an impact session take, rounded up to the grid."""
-    return math.ceil(impact_sets(profile) * doses().minutes_per_set.value / grid) * grid
+def impact_minutes(impacts: int, grid: int) -> int:
+    """Minutes that a session of so many impacts takes, rounded up to the grid."""
+    sets = impacts // doses().impacts.per_set
+    return math.ceil(sets * doses().minutes_per_set.value / grid) * grid
 
 
-def rpe_for(profile: Profile, exercise: Exercise) -> int:
-    """The RPE (0-10) of `exercise`: its own, brought into the person's range and under the person's cap."""
+def rpe_for(profile: Profile, exercise: Exercise, rpe_less: int = 0) -> int:
+    """The RPE (0-10) of `exercise`: its own, brought into the person's range and under the person's cap.
+
+    In a lighter week it is `rpe_less` lower, but never below the range.
+    """
     allowed, cap = intensities().rpe[profile.exercise.level], intensities().rpe_cap
     rpe = min(max(exercise.dose.rpe, allowed.low), allowed.high)
     if exercise.kind == "resistance" and starts_low(profile):
         rpe = min(rpe, doses().start_low.rpe)
-    return min(rpe, cap.value) if traits(profile).intersection(cap.when) else rpe
+    if traits(profile).intersection(cap.when):
+        rpe = min(rpe, cap.value)
+    return max(rpe - rpe_less, min(rpe, allowed.low))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from boneplan.exercises import LEVELS, Exercise
+from boneplan.exercises import LEVELS, Exercise, MuscleGroup
 from boneplan.plan import Level, Notice
 from boneplan.profile import Profile
 from boneplan.safety import closed, gates
@@ -40,8 +41,28 @@ class Filter(Sourced):
     hard: bool
 
     def drops(self, exercise: Exercise) -> bool:
-        """Whether the rule, where it applies, drops `exercise`."""
-        return all(getattr(exercise, field) in values for field, values in self.drop.items())
+        """Whether the rule, where it applies, drops `exercise`. A field of several values counts with any of them."""
+        return all(_has(getattr(exercise, field), values) for field, values in self.drop.items())
+
+
+class LesionSite(Record):
+    """What a bone metastasis at one site rules out: joints not to be loaded, muscle groups that then need no training.
+
+    With `off_feet` the aerobic minutes are done off the feet.
+    """
+
+    joints: list[str]
+    groups: list[MuscleGroup]
+    off_feet: bool = False
+
+
+class LesionSites(Sourced):
+    """The map of bone metastases by site. `other` stands for every site that is not known."""
+
+    rule: str
+    text: str
+    hard: bool
+    sites: dict[str, LesionSite]
 
 
 class Told(Sourced):
@@ -60,6 +81,7 @@ class Eligibility(Record):
     multiple_low_trauma: Count
     impact_classes: dict[str, Threshold]
     rules: list[Filter]
+    lesion_sites: LesionSites
     notices: list[Told]
 
 
@@ -91,9 +113,35 @@ def traits(profile: Profile) -> frozenset[str]:
     return frozenset(found)
 
 
+def lesion(profile: Profile) -> LesionSite | None:
+    """What all of a person's bone metastases together rule out; None without any."""
+    if "bone_metastases" not in profile.conditions:
+        return None
+    sites = guidance().lesion_sites.sites
+    found = [sites[site] for site in profile.bone.metastases or ["other"]]
+    return LesionSite(
+        joints=sorted({joint for site in found for joint in site.joints}),
+        groups=[g for g in sites["other"].groups if any(g in site.groups for site in found)],
+        off_feet=any(site.off_feet for site in found),
+    )
+
+
 def shut(profile: Profile, on: dt.date) -> list[Notice]:
     """The gates of guidelines/safety that leave this person no exercise plan from the day `on`."""
     return [notice for notice in gates(profile, on) if "exercise" in closed([notice])]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """One rule that keeps an exercise from a person; `mend` is what in the profile would change it, if anything."""
+
+    rule: str
+    text: str
+    cited: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.text}" + (f" ({self.cited})" if self.cited else "")
 
 
 def eligible(profile: Profile, catalogue: Mapping[str, Exercise] | Iterable[Exercise]) -> list[Exercise]:
@@ -103,21 +151,25 @@ def eligible(profile: Profile, catalogue: Mapping[str, Exercise] | Iterable[Exer
     return [e for e in exercises if not any(r.drops(e) for r in rules) and not _unfit(e, profile)]
 
 
+def dropped_by(exercise: Exercise, profile: Profile) -> list[Drop]:
+    """Every rule that keeps `exercise` from the person; empty where none does."""
+    drops = [Drop(r.rule, r.text, r.cited) for r in _applying(profile) if r.drops(exercise)]
+    return [*drops, *_unfit(exercise, profile)]
+
+
 def why(exercise: Exercise, profile: Profile, on: dt.date) -> list[str]:
     """Why the person may or may not do `exercise` from the day `on`: one line for each rule that decides.
 
     Lines begin with "dropped by" or, where nothing drops it, "kept".
     """
     found = [f"dropped by {gate.rule}: {gate.text} ({gate.source})" for gate in shut(profile, on)]
-    rules = _applying(profile)
-    found += [f"dropped by {r.rule}: {r.text} ({r.cited})" for r in rules if r.drops(exercise)]
-    found += [f"dropped by {line}" for line in _unfit(exercise, profile)]
+    found += [f"dropped by {drop}" for drop in dropped_by(exercise, profile)]
     if found:
         return found
     asked = ", ".join(_words(exercise.equipment)) or "no equipment"
     return [
         f"kept: it needs {asked} and suits level {exercise.level}",
-        *(f"kept under {rule.rule}: {rule.text}" for rule in rules),
+        *(f"kept under {rule.rule}: {rule.text}" for rule in _applying(profile)),
     ]
 
 
@@ -131,19 +183,36 @@ def notices(profile: Profile) -> list[Notice]:
 
 def _applying(profile: Profile) -> list[Filter]:
     known = traits(profile)
-    return [rule for rule in guidance().rules if known.intersection(rule.when)]
+    rules = [rule for rule in guidance().rules if known.intersection(rule.when)]
+    bones, lesions = lesion(profile), guidance().lesion_sites
+    if bones is not None:
+        text = f"{lesions.text} ({', '.join(bones.joints)})"
+        rules.append(
+            Filter(rule=lesions.rule, when=["bone_metastases"], drop={"joints": list(bones.joints)}, text=text,
+                   hard=lesions.hard, sources=lesions.sources)
+        )  # fmt: skip
+    return rules
 
 
-def _unfit(exercise: Exercise, profile: Profile) -> list[str]:
+def _has(value: object, wanted: list[str | bool]) -> bool:
+    return any(one in wanted for one in value) if isinstance(value, list) else value in wanted
+
+
+def _unfit(exercise: Exercise, profile: Profile) -> list[Drop]:
     wishes = profile.exercise
-    lines = []
+    drops = []
     missing = [thing for thing in exercise.equipment if thing not in wishes.equipment]
     if missing:
-        needed = " and ".join(_words(missing))
-        lines.append(f"exercise-equipment: it needs {needed}, not listed in exercise.equipment")
+        text = f"it needs {' and '.join(_words(missing))}, not listed in exercise.equipment"
+        mend = f"add {' and '.join(missing)} to exercise.equipment, if there is one"
+        drops.append(Drop("exercise-equipment", text, mend=mend))
     if exercise.rank > LEVELS.index(wishes.level):
-        lines.append(f"exercise-level: it is for level {exercise.level}, the profile says {wishes.level}")
-    return lines
+        text = f"it is for level {exercise.level}, the profile says {wishes.level}"
+        drops.append(Drop("exercise-level", text))
+    if wishes.places is not None and not set(wishes.places).intersection(exercise.place):
+        text = f"it is done at these places: {', '.join(exercise.place)}; none is in exercise.places"
+        drops.append(Drop("exercise-place", text, mend=f"add {' or '.join(exercise.place)} to exercise.places"))
+    return drops
 
 
 def _words(equipment: Iterable[str]) -> list[str]:

@@ -39,8 +39,9 @@ class Slot:
 class WeekModel:
     """The program of one week in `windows`.
 
-    `repeats`: the same week follows again, so that its last and its first day are neighbours. `hard`: which of the
-    hard rules to keep. `room`: by how many minutes each window may grow, every minute at a cost of 1.
+    `repeats`: the same week follows again, so that its last and its first day are neighbours. `rest`: days without
+    resistance, because a neighbouring week has some beside them. `hard`: which of the hard rules to keep. `room`: by
+    how many minutes each window may grow, every minute at a cost of 1.
     """
 
     def __init__(
@@ -49,13 +50,14 @@ class WeekModel:
         needs: Needs,
         *,
         repeats: bool,
+        rest: Collection[int] = (),
         hard: Collection[str] = HARD,
         room: Sequence[int] | None = None,
         price: Price = lambda window, bout: (0.0, 0.0),  # noqa: ARG005 - the names say what a price is of
     ) -> None:
         from boneplan.lp import Model
 
-        self.windows, self.needs, self.repeats = windows, needs, repeats
+        self.windows, self.needs, self.repeats, self.rest = windows, needs, repeats, rest
         self.everywhere = range(len(windows))
         self.lp: Model = Model("week")
         self._grid = week().number("grid_minutes")
@@ -108,7 +110,7 @@ class WeekModel:
                 self.row("aerobic_longest", done[bout.name], high=bout.longest)
             self.row("aerobic_longest", [t for terms in done.values() for t in terms], high=number("aerobic_longest"))
         if "aerobic_minutes" in hard:
-            self.row("aerobic_minutes", self.worth(self.everywhere), low=number("aerobic_minutes"))
+            self.row("aerobic_minutes", self.worth(self.everywhere), low=self.needs.aerobic_minutes)
         if "aerobic_days" in hard:
             active: Terms = []
             for day in range(DAYS):
@@ -122,6 +124,8 @@ class WeekModel:
             for first in range(DAYS if self.repeats else DAYS - 1):
                 pair = [*self.on(first), *self.on((first + 1) % DAYS)]
                 self.row("resistance_rest", self.uses("resistance", pair), high=1)
+            for day in self.rest:
+                self.row("resistance_rest", self.uses("resistance", self.on(day)), high=0)
         if "balance_days" in hard:
             self.row("balance_days", self.uses("balance", self.everywhere), low=number("balance_days"))
 
@@ -154,6 +158,18 @@ class WeekModel:
                 terms += [(v, factor * bout.worth) for v, factor in self.minutes(index, bout)]
                 terms += [(v, -bout.overhead) for v, _ in self.used(index, bout)]
         return terms
+
+    def keep(self, slots: Sequence[Slot]) -> None:
+        """Leaves only the minutes of `slots` to be chosen: the same bouts in the same windows, and no others."""
+        bike = self.needs.bike
+        names = {slot: "aerobic" if bike and slot.bout.name == bike.name else slot.bout.name for slot in slots}
+        kept = {(i, names[slot]) for slot in slots for i in self.on(slot.day) if self._holds(i, slot)}
+        for key, used in self._used.items():
+            self.row("kept", [(used, 1.0)], low=float(key in kept), high=float(key in kept))
+
+    def _holds(self, index: int, slot: Slot) -> bool:
+        window = self.windows[index]
+        return window.start <= slot.start and slot.start + slot.minutes <= window.end
 
     def solve(self, *, gap: float = 0.0) -> bool:
         """Solves to a relative `gap`; whether there is a week. Raises `Fault` where the solver could not tell."""

@@ -1,23 +1,37 @@
-"""A person's exercise programme: the week's pattern solved once, then dated and filled week by week."""
+"""A person's exercise programme: each week's times solved, then filled and dated."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from boneplan.exercises import catalogue
-from boneplan.plan import Conflict, Notice, Session
+from boneplan.plan import Busy, Conflict, Notice, Session, TrainingWeek
 from boneplan.profile import Profile
 from boneplan.schedule import eligibility
-from boneplan.schedule.conflict import explain
+from boneplan.schedule.coverage import uncovered
 from boneplan.schedule.fill import Filler
-from boneplan.schedule.model import Slot
-from boneplan.schedule.needs import Needs, needs_of, week
+from boneplan.schedule.loading import week_index
+from boneplan.schedule.needs import impact_options
+from boneplan.schedule.progression import first_week
 from boneplan.schedule.sessions import dated
-from boneplan.schedule.windows import DAYS, read_windows, without_meals
-from boneplan.schedule.wishes import solve_week
+from boneplan.schedule.shortfalls import shortfalls
+from boneplan.schedule.times import Times
+from boneplan.schedule.weeks import Weeks
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where a programme goes on: its first week, exercises to leave out, and the day of the last resistance session.
+
+    `notices` say why it is so.
+    """
+
+    first: TrainingWeek
+    avoid: frozenset[str] = frozenset()
+    last_resistance: dt.date | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,72 +41,49 @@ class Schedule:
     sessions: list[Session] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     conflict: Conflict | None = None
+    weeks: list[TrainingWeek] = field(default_factory=list)
 
 
-def plan_sessions(profile: Profile, start: dt.date, weeks: int, *, seed: int, plan_id: str) -> Schedule:
-    """The sessions of `weeks` weeks of seven days from `start`.
+def plan_sessions(
+    profile: Profile,
+    start: dt.date,
+    weeks: int,
+    *,
+    seed: int,
+    calendar: str,
+    busy: Sequence[Busy] = (),
+    course: Course | None = None,
+) -> Schedule:
+    """The sessions of `weeks` weeks of seven days from `start`; their ids are of the person's `calendar`.
 
-    Every hard rule of guidelines/exercise/ holds, or `conflict` names those that cannot and the least extra time
-    that would do; where a gate of guidelines/safety is shut, `notices` says so and there are no sessions. The same
-    arguments give the same schedule; `seed` changes the choice of exercises, not the times. Raises `InputError`
-    for availability that cannot be read.
+    `busy` times are taken out of the person's own; `course` goes on with an earlier programme. Every hard rule of
+    guidelines/exercise/ holds, or `conflict` names those that cannot and the least extra time that would do; where a
+    gate of guidelines/safety is shut, `notices` says so and there are no sessions. The same arguments give the same
+    schedule; `seed` changes the choice of exercises, not the times. Raises `InputError` for availability that cannot
+    be read.
     """
     stopped = eligibility.shut(profile, start)
     if stopped:
         return Schedule(notices=stopped)
-    notices = eligibility.notices(profile)
-    availability = profile.exercise.availability
-    default = week().default_availability
-    if availability is None:
-        text = (
-            "The profile names no times for exercise, so the sessions stand at usual ones: "
-            "set exercise.availability to move them."
-        )
-        notices.append(default.notice("info", default.rule, text))
-        availability = default.windows
-    windows = read_windows({str(day): spans for day, spans in availability.items()}, start)
-    options = eligibility.eligible(profile, catalogue())
-    needs = needs_of(profile, options)
-    repeats = weeks > 1
-    meals = week().rules["meal_minutes"]
-    pattern = solve_week(without_meals(windows, profile.meals, int(meals.value)), needs, repeats=repeats)
-    if pattern is None:
-        pattern = solve_week(windows, needs, repeats=repeats)
-        if pattern is None:
-            return Schedule(notices=notices, conflict=explain(windows, needs, start, repeats=repeats))
-        text = "The times are tight, so a session may touch a meal time: move the meal a little."
-        notices.append(meals.notice("info", meals.rule, text))
-    notices += _shortfalls(pattern, needs, profile)
-    filler = Filler(profile, options, seed)
-    sessions = [
-        session
-        for number in range(weeks)
-        for session in dated(pattern, start + dt.timedelta(days=DAYS * number), profile, filler, plan_id)
-    ]
-    return Schedule(sessions, notices)
-
-
-def _shortfalls(pattern: Sequence[Slot], needs: Needs, profile: Profile) -> list[Notice]:
-    """What the times do not allow of the soft rules, and how much of the walking a bike takes over."""
-    rules = week().rules
-    told: list[tuple[str, str]] = []
-    aerobic = Counter[int]()
-    for slot in pattern:
-        if slot.bout.kind == "aerobic":
-            aerobic[slot.day] += int(slot.minutes * slot.bout.worth - slot.bout.overhead)
-    minutes, wanted = week().number("aerobic_day_minutes"), week().number("aerobic_days_wanted")
-    full = sum(done >= minutes for done in aerobic.values())
-    if full < wanted:
-        text = f"The times allow {minutes} aerobic minutes on {full} days a week; {wanted} days are better."
-        told.append(("aerobic_days_wanted", text))
-    balance = sum(slot.bout.kind == "balance" for slot in pattern)
-    if balance < needs.balance_wanted:
-        text = f"The times allow balance exercise on {balance} days a week; for you every day is better."
-        told.append(("balance_days_at_risk", text))
-    if "neuropathy" in profile.conditions:
-        cycled = sum(slot.minutes for slot in pattern if not slot.bout.on_feet)
-        text = f"With neuropathy, {cycled} of the aerobic minutes a week are on a stationary bike to spare the feet."
-        if needs.bike is None:
-            text = "With neuropathy, a stationary bike may replace some walking; the profile lists none."
-        told.append(("bike_share", text))
-    return [rules[name].notice("info", rules[name].rule, text) for name, text in told]
+    options = [e for e in eligibility.eligible(profile, catalogue()) if course is None or e.id not in course.avoid]
+    may_jump = bool(impact_options(profile, options))
+    first = course.first if course else first_week(profile, start, impacts=may_jump)
+    if not may_jump:
+        first = first.model_copy(update={"impacts": 0})
+    times = Times(profile, start, busy)
+    solved = Weeks(profile, options, times, repeats=weeks > 1, last_resistance=course and course.last_resistance)
+    notices = [*eligibility.notices(profile), *times.notices, *(course.notices if course else ())]
+    lacking = uncovered(profile, options, solved.needs(first), catalogue())
+    if lacking:
+        return Schedule(notices=notices, conflict=lacking)
+    found = solved.solve(first, weeks)
+    if isinstance(found, Conflict):
+        return Schedule(notices=notices, conflict=found)
+    notices += shortfalls(found, profile)
+    filler, sessions, trained = Filler(profile, options, seed), list[Session](), list[TrainingWeek]()
+    for week in found:
+        filled = filler.week(week.pattern, week.training, week.needs)
+        dated_week = dated(week.pattern, filled, week.training, profile, calendar)
+        sessions += dated_week
+        trained.append(week.training.model_copy(update={"osteogenic_index": week_index(dated_week)}))
+    return Schedule(sessions, notices, None, trained)

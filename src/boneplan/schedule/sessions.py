@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -11,14 +10,16 @@ from functools import cache
 from pydantic import Field
 
 from boneplan.exercises import Exercise, effort_of
-from boneplan.plan import Effort, ExerciseItem, Session, SessionKind
+from boneplan.identity import session_id
+from boneplan.plan import Effort, ExerciseItem, Session, SessionKind, TrainingWeek
 from boneplan.profile import Profile
 from boneplan.schedule.doses import rpe_for
 from boneplan.schedule.eligibility import traits
-from boneplan.schedule.fill import Filler
+from boneplan.schedule.fill import Filled
 from boneplan.schedule.guidance import Record, Sourced, read
 from boneplan.schedule.model import Slot
 from boneplan.schedule.needs import week
+from boneplan.schedule.progression import dose_of
 from boneplan.schedule.windows import clock
 
 TITLES: dict[SessionKind, str] = {"balance": "Balance", "impact": "Impacts", "posture": "Posture and back"}
@@ -45,30 +46,31 @@ def stop_signs() -> StopSigns:
     return read(StopSigns, "stop_signs.yaml")
 
 
-def dated(pattern: Sequence[Slot], start: dt.date, profile: Profile, filler: Filler, plan_id: str) -> list[Session]:
-    """The sessions of one week from `start`; ids come from the plan, the date, the kind and its count that day."""
+def dated(
+    pattern: Sequence[Slot], filled: Sequence[Filled], training: TrainingWeek, profile: Profile, calendar: str
+) -> list[Session]:
+    """The sessions of the week `training`: each slot of `pattern` with what `filled` has for it.
+
+    Ids come from the person's calendar, the date, the kind and its count that day.
+    """
     sessions, of_day = [], Counter[tuple[int, str]]()
-    for slot in pattern:
+    for slot, (items, main) in zip(pattern, filled, strict=True):
         kind = slot.bout.kind
-        if kind == "aerobic":
-            items, main = filler.aerobic(slot.bout.name, slot.minutes)
-        elif kind == "resistance":
-            items, main = filler.resistance(slot.minutes)
-        elif kind == "balance":
-            items, main = filler.balance(slot.minutes)
-        elif kind == "posture":
-            items, main = filler.posture(slot.minutes)
-        else:
-            items, main = filler.impact()
-        date = start + dt.timedelta(days=slot.day)
-        name = f"boneplan/{plan_id}/{date}/{kind}/{of_day[slot.day, kind]}"
+        date = training.start + dt.timedelta(days=slot.day)
+        id_ = session_id(calendar, date, kind, of_day[slot.day, kind])
         of_day[slot.day, kind] += 1
-        sessions.append(_session(slot, date, str(uuid.uuid5(uuid.NAMESPACE_URL, name)), items, main, profile))
+        sessions.append(_session(slot, date, id_, items, main, profile, dose_of(training).rpe_less))
     return sessions
 
 
 def _session(
-    slot: Slot, date: dt.date, id_: str, items: list[ExerciseItem], main: Sequence[Exercise], profile: Profile
+    slot: Slot,
+    date: dt.date,
+    id_: str,
+    items: list[ExerciseItem],
+    main: Sequence[Exercise],
+    profile: Profile,
+    rpe_less: int,
 ) -> Session:
     met = round(sum(exercise.met for exercise in main) / len(main), 1)
     return Session(
@@ -80,7 +82,7 @@ def _session(
         title=_title(slot.bout.kind, main),
         minutes=slot.minutes,
         weight_bearing=all(exercise.weight_bearing for exercise in main),
-        intensity=Effort(rpe=max(rpe_for(profile, e) for e in main), met=met, level=effort_of(met)),
+        intensity=Effort(rpe=max(rpe_for(profile, e, rpe_less) for e in main), met=met, level=effort_of(met)),
         items=items,
         stop_if=_stop_if(slot.bout.kind, main, profile),
     )

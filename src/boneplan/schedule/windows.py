@@ -82,6 +82,12 @@ def without_meals(windows: Iterable[Window], meals: MealTimes, minutes: int) -> 
     return sorted(left)
 
 
+def without(windows: Iterable[Window], day: int, begin: int, end: int) -> list[Window]:
+    """The windows without the minutes `begin` to `end` of a day."""
+    parts = (_cut(window, begin, end) if window.day == day else [window] for window in windows)
+    return [part for window in parts for part in window]
+
+
 def _cut(window: Window, begin: int, end: int) -> list[Window]:
     if end <= window.start or begin >= window.end:
         return [window]

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from boneplan.schedule.loading import share_after
 from boneplan.schedule.model import Price, Slot, Terms, WeekModel, negative
 from boneplan.schedule.needs import Bout, Needs, week
 from boneplan.schedule.windows import DAYS, Window
 
-GAP = 0.01  # relative; closing the rest would take most of the time and change nothing that a person notices
+GAP = 0.02  # relative; closing the rest would take most of the time and change nothing that a person notices
 TIE = 2e-3  # prices the less liked of equal choices, and spares the solver their symmetry
 
 
-def solve_week(windows: Sequence[Window], needs: Needs, *, repeats: bool) -> list[Slot] | None:
+def solve_week(
+    windows: Sequence[Window],
+    needs: Needs,
+    *,
+    repeats: bool,
+    rest: Collection[int] = (),
+    like: Sequence[Slot] | None = None,
+) -> list[Slot] | None:
     """The cheapest week in `windows` that keeps every hard rule, in order of time; None where there is none.
 
-    `repeats`: the same week follows again. What each shortfall costs stands in week.yaml.
+    `repeats`: the same week follows again; `rest`: days without resistance; `like`: a week whose sessions stay, of
+    other lengths perhaps. What each shortfall costs stands in week.yaml.
     """
     windows = _worthwhile(windows, needs)
-    model = WeekModel(windows, needs, repeats=repeats, price=_price(windows, needs))
+    model = WeekModel(windows, needs, repeats=repeats, rest=rest, price=_price(windows, needs))
     _wish_aerobic(model)
     _wish_days(model)
+    _wish_loading(model)
+    if like is not None:
+        model.keep(like)
     return _riding(model.slots(), needs) if model.solve(gap=GAP) else None
 
 
@@ -63,16 +76,46 @@ def _price(windows: Sequence[Window], needs: Needs) -> Price:
     return price
 
 
+def full_day(needs: Needs) -> int:
+    """The moderate minutes of a good aerobic day: an even share of the week's, on the grid, up to those of week.yaml."""
+    grid = week().number("grid_minutes")
+    share = math.ceil(needs.aerobic_minutes / week().number("aerobic_days_wanted") / grid) * grid
+    return min(share, week().number("aerobic_day_minutes"))
+
+
+def _wish_loading(model: WeekModel) -> None:
+    """Rewards the osteogenic index of the week.
+
+    The sessions of a window are one bout, which counts as its best one; a later window of a day counts as though the
+    one before were filled to its end, which never flatters it.
+    """
+    reward = week().costs["osteogenic_index"]
+    loading = [bout for bout in model.needs.bouts if bout.osteogenic]
+    ended: dict[int, int] = {}
+    for index, window in enumerate(model.windows):
+        hours = (window.start - ended[window.day]) / 60 if window.day in ended else math.inf
+        ended[window.day] = window.end
+        best: Terms = []
+        for bout in loading:
+            for used, _ in model.used(index, bout):
+                counts = model.lp.variable(0, 1, cost=-reward * share_after(hours) * bout.osteogenic)
+                model.row("osteogenic_index", [(counts, 1.0), (used, -1.0)], high=0)
+                best.append((counts, 1.0))
+        if best:
+            model.row("one bout a window", best, high=1)
+
+
 def _wish_aerobic(model: WeekModel) -> None:
     costs, number = week().costs, week().number
+    day_minutes = full_day(model.needs)
     full_days: Terms = []
     for day in range(DAYS):
         full = model.lp.variable(0, 1, integer=True)
         full_days.append((full, 1.0))
-        worth = [*model.worth(model.on(day)), (full, -number("aerobic_day_minutes"))]
+        worth = [*model.worth(model.on(day)), (full, -day_minutes)]
         model.row("aerobic_day_minutes", worth, low=0)
     _short(model, "aerobic_days_wanted", full_days, number("aerobic_days_wanted"), costs["aerobic_day_short"])
-    _over(model, "aerobic_minutes", model.worth(model.everywhere), number("aerobic_minutes"),
+    _over(model, "aerobic_minutes", model.worth(model.everywhere), model.needs.aerobic_minutes,
           costs["aerobic_minute_over"])  # fmt: skip
     comfortable = number("aerobic_comfortable")
     vigorous: Terms = []

@@ -1,0 +1,78 @@
+"""`boneplan next`: the weeks after a plan, from what was recorded of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from boneplan.cli.plan import ANSWER_IS_NO, MOST_WEEKS, calendar_options, make_and_write, show
+from boneplan.errors import InputError
+
+
+@click.command(name="next", epilog="Example: boneplan next boneplan-plan/plan.json --weeks 2")
+@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
+@click.option(
+    "--profile",
+    "profile_file",
+    type=click.Path(path_type=Path),
+    help="The person as of now; otherwise as in the plan.",
+)
+@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), help="How many weeks; otherwise as many as the plan has.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for the new plan's files; otherwise one beside the plan's, named for its first day.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's.")
+@calendar_options
+@click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
+@click.pass_context
+def following(
+    context: click.Context,
+    plan_file: Path,
+    profile_file: Path | None,
+    weeks: int | None,
+    out: Path | None,
+    seed: int | None,
+    busy: Path | None,
+    meals: bool,
+    remind: int | None,
+    as_json: bool,
+) -> None:
+    """Plans the weeks after a plan, from what `boneplan log` recorded of it.
+
+    What was done goes further, what was missed is never added, and what hurt is swapped for something gentler. The plan
+    and its record stay as they are.
+    """
+    from boneplan.plan_io import read_plan
+    from boneplan.profile_reader import check_profile, load_profile
+    from boneplan.training_log import read_log
+
+    last = read_plan(plan_file)
+    log = read_log(plan_file)
+    profile = load_profile(profile_file) if profile_file else check_profile(last.profile, f"{plan_file}: profile")
+    start = last.start + dt.timedelta(weeks=last.weeks)
+    folder = out or plan_file.resolve().parent.parent / f"{plan_file.resolve().parent.name}-{start}"
+    if folder.resolve() == plan_file.resolve().parent:
+        raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
+    from boneplan.engine import SEARCH_SECONDS
+    from boneplan.schedule.record import course
+
+    today = dt.datetime.now(ZoneInfo(profile.timezone)).date()
+    made, written = make_and_write(
+        profile,
+        start,
+        weeks or last.weeks,
+        folder,
+        seed=last.seed if seed is None else seed,
+        seconds=SEARCH_SECONDS,
+        busy=busy,
+        meals=meals,
+        remind=remind,
+        course=course(last, log, profile, today=today),
+    )
+    show(made, written, as_json)
+    context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)

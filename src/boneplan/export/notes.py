@@ -1,0 +1,31 @@
+"""What the description of a calendar event says: the training to do and when to stop, or what to eat."""
+
+from __future__ import annotations
+
+from boneplan.export.words import effort, exercise_line, plain, portion
+from boneplan.plan import ExerciseItem, Meal, Session
+
+GONE = "This is no longer part of the plan."
+
+
+def session_note(session: Session) -> str:
+    """What to do, exercise by exercise with its cues, and when to stop; in lines."""
+    bearing = ", weight-bearing" if session.weight_bearing else ""
+    lines = [f"{session.minutes} minutes, {effort(session)}{bearing}."]
+    if session.items:
+        lines.append("")
+        for number, item in enumerate(session.items, 1):
+            lines += [f"{number}. {exercise_line(item)}", *_cues(item)]
+    if session.stop_if:
+        lines += ["", "Stop if:"]
+        lines += [f"- {plain(sign)}" for sign in session.stop_if]
+    return "\n".join(lines)
+
+
+def meal_note(meal: Meal) -> str:
+    """What to eat and how much of it, a line each."""
+    return "\n".join(f"- {portion(item)}" for item in meal.items)
+
+
+def _cues(item: ExerciseItem) -> list[str]:
+    return [f"   - {plain(cue)}" for cue in item.cues]

@@ -1,0 +1,71 @@
+"""Whether a person's exercises can make a week at all, and which rules leave too few where they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from boneplan.exercises import Exercise, MuscleGroup
+from boneplan.plan import Conflict
+from boneplan.profile import Profile
+from boneplan.schedule.eligibility import dropped_by
+from boneplan.schedule.needs import Needs, is_moderate_option, is_off_feet_option, is_vigorous_option, week
+
+MOST_OFFERS = 4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the week that needs at least one exercise: the rule that asks for it, and what would do."""
+
+    rule: str
+    words: str
+    suits: Callable[[Exercise], bool]
+
+
+def uncovered(
+    profile: Profile, options: Sequence[Exercise], needs: Needs, catalogue: Mapping[str, Exercise]
+) -> Conflict | None:
+    """The conflict of a week that lacks an exercise for one of its parts; None where `options` have one for each.
+
+    `relaxations` names equipment and places that would bring one, never a rule about the person's state.
+    """
+    missing = [piece for piece in _pieces(needs) if not any(piece.suits(e) for e in options)]
+    if not missing:
+        return None
+    rules, offers = {piece.rule: None for piece in missing}, dict[str, None]()
+    for exercise in catalogue.values():
+        if any(piece.suits(exercise) for piece in missing):
+            drops = dropped_by(exercise, profile)
+            rules.update(dict.fromkeys(drop.rule for drop in drops))
+            if len(drops) == 1 and drops[0].mend:
+                offers[drops[0].mend] = None
+    words = " and ".join(piece.words for piece in missing)
+    return Conflict(
+        part="exercise",
+        rules=list(rules),
+        text=f"No exercise is left for {words}.",
+        relaxations=list(offers)[:MOST_OFFERS] or ["ask the care team which exercises would be possible"],
+    )
+
+
+def _pieces(needs: Needs) -> Iterator[Piece]:
+    rules = week().rules
+    aerobic = [bout.name for bout in needs.of_kind("aerobic")]
+    minutes = rules["aerobic_minutes"].rule
+    if "off_feet" in aerobic:
+        yield Piece(minutes, "the aerobic minutes off the feet", _calm(is_off_feet_option))
+    else:
+        yield Piece(minutes, "the weight-bearing minutes", _calm(is_moderate_option, is_vigorous_option))
+    yield Piece(rules["balance_days"].rule, "balance", _calm(lambda e: e.kind == "balance"))
+    for group in needs.groups:
+        yield Piece(week().muscle_groups.rule, f"the {group}", _calm(_trains(group)))
+
+
+def _trains(group: MuscleGroup) -> Callable[[Exercise], bool]:
+    return lambda e: e.kind == "resistance" and e.muscle_groups[0] == group
+
+
+def _calm(*suits: Callable[[Exercise], bool]) -> Callable[[Exercise], bool]:
+    """Any of `suits`, with the spine at rest: the schedule never picks other exercises by itself."""
+    return lambda e: e.spine_flexion == e.spine_rotation == "none" and any(suit(e) for suit in suits)

@@ -1,0 +1,130 @@
+"""The weeks of a programme one after another: each week's dose, its times, and rest between the weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from boneplan.exercises import Exercise
+from boneplan.plan import Conflict, TrainingWeek
+from boneplan.profile import Profile
+from boneplan.schedule.conflict import explain
+from boneplan.schedule.doses import WeekDose, exercises_that_fit
+from boneplan.schedule.model import Slot
+from boneplan.schedule.needs import Needs, needs_of
+from boneplan.schedule.progression import dose_of, next_week
+from boneplan.schedule.times import Times
+from boneplan.schedule.windows import DAYS, Window
+from boneplan.schedule.wishes import solve_week
+
+LAST_DAY = DAYS - 1
+
+
+@dataclass(frozen=True)
+class SolvedWeek:
+    """A week with its times. `at_meals`: they are so tight that a session may touch a meal."""
+
+    training: TrainingWeek
+    needs: Needs
+    pattern: tuple[Slot, ...]
+    at_meals: bool
+
+    @cached_property
+    def ends_in_resistance(self) -> bool:
+        """Whether the next day cannot be a resistance day."""
+        return any(slot.day == LAST_DAY and slot.bout.kind == "resistance" for slot in self.pattern)
+
+
+class Weeks:
+    """Solves week after week for one person; a week like one before is not solved again.
+
+    `repeats`: another week follows each, so that first and last days are kept apart within a week already.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        options: Sequence[Exercise],
+        times: Times,
+        *,
+        repeats: bool,
+        last_resistance: dt.date | None = None,
+    ) -> None:
+        self.profile, self.options, self.times, self.repeats = profile, options, times, repeats
+        self._rest_at_first = last_resistance == times.start - dt.timedelta(days=1)
+        self._needs: dict[WeekDose, Needs] = {}
+        self._patterns: dict[tuple[tuple[Window, ...], Needs, frozenset[int]], tuple[Slot, ...] | None] = {}
+
+    def needs(self, training: TrainingWeek) -> Needs:
+        """What the sessions of that week must and should be."""
+        dose = dose_of(training)
+        if dose not in self._needs:
+            self._needs[dose] = needs_of(self.profile, self.options, dose)
+        return self._needs[dose]
+
+    def solve(self, first: TrainingWeek, count: int) -> list[SolvedWeek] | Conflict:
+        """`count` weeks from `first`, or why one of them cannot be."""
+        weeks: list[SolvedWeek] = []
+        training = first
+        for number in range(count):
+            if number:
+                training = next_week(training, self.profile, fits=lambda sets, n=number: self._fits(n, training, sets))
+            solved = self._week(number, training, self._rest_before(weeks))
+            if solved is None and weeks and weeks[-1].ends_in_resistance:
+                # The week before may be able to end in a day of rest.
+                again = self._week(number - 1, weeks[-1].training, self._rest_before(weeks[:-1]) | {LAST_DAY})
+                if again is not None:
+                    weeks[-1] = again
+                    solved = self._week(number, training, frozenset())
+            if solved is None:
+                return self._conflict(number, training, self._rest_before(weeks), count)
+            weeks.append(solved)
+        return weeks
+
+    def _rest_before(self, weeks: Sequence[SolvedWeek]) -> frozenset[int]:
+        tired = weeks[-1].ends_in_resistance if weeks else self._rest_at_first
+        return frozenset({0}) if tired else frozenset()
+
+    def _week(self, number: int, training: TrainingWeek, rest: frozenset[int]) -> SolvedWeek | None:
+        windows, needs = self.times.windows(number), self.needs(training)
+        for at_meals, allowed in ((False, self.times.between_meals(windows)), (True, windows)):
+            pattern = self._pattern(allowed, needs, rest)
+            if pattern is not None:
+                return SolvedWeek(training, needs, pattern, at_meals)
+        return None
+
+    def _pattern(self, windows: tuple[Window, ...], needs: Needs, rest: frozenset[int]) -> tuple[Slot, ...] | None:
+        key = (windows, needs, rest)
+        if key not in self._patterns:
+            # The same days as in another week with these times, as long as every session has its minutes there.
+            known = (p for (times, _, tired), p in self._patterns.items() if p and (times, tired) == (windows, rest))
+            like = next(known, None)
+            found = like and solve_week(windows, needs, repeats=self.repeats, rest=rest, like=like)
+            if not found or not _is_full(found):
+                found = solve_week(windows, needs, repeats=self.repeats, rest=rest)
+            self._patterns[key] = None if found is None else tuple(found)
+        return self._patterns[key]
+
+    def _fits(self, number: int, training: TrainingWeek, sets: int) -> bool:
+        """Whether every resistance session of that week would have time for so many sets of every muscle group."""
+        asked = training.model_copy(update={"sets": sets, "lighter": False})
+        solved = self._week(number, asked, frozenset())
+        return solved is not None and all(
+            exercises_that_fit(slot.minutes, sets) >= len(solved.needs.groups)
+            for slot in solved.pattern
+            if slot.bout.kind == "resistance"
+        )
+
+    def _conflict(self, number: int, training: TrainingWeek, rest: frozenset[int], count: int) -> Conflict:
+        windows, needs = self.times.windows(number), self.needs(training)
+        conflict = explain(windows, needs, self.times.start, repeats=self.repeats, rest=rest)
+        if count == 1 or not self.times.busy:
+            return conflict
+        first = self.times.start + dt.timedelta(weeks=number)
+        return conflict.model_copy(update={"text": f"In the week of {first}: {conflict.text}"})
+
+
+def _is_full(pattern: Sequence[Slot]) -> bool:
+    return all(slot.minutes == slot.bout.longest for slot in pattern if slot.bout.kind == "resistance")

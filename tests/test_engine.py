@@ -215,7 +215,7 @@ def test_weeks_seed_time_and_progress_reach_the_planners(stub: Stub) -> None:
     menu["progress"](3)
     assert told == [3]
     exercise = next(how for how in asked if how["part"] == "exercise")
-    assert (exercise["seed"], exercise["plan_id"]) == (5, plan.id)
+    assert (exercise["seed"], exercise["calendar"]) == (5, plan.calendar)
 
 
 def test_without_a_clock_the_plan_is_of_now_in_utc(stub: Stub) -> None:

@@ -46,9 +46,9 @@ def make_plan(
 ) -> Plan:
     """A plan of `weeks` weeks from `start`, verified. Raises `Fault` where `verify` finds a breach in it.
 
-    Sessions keep clear of `busy` times; `course` goes on with an earlier programme; `earlier` is the plan that this one
-    takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished week
-    of menus.
+    Sessions keep clear of `busy` times; `course` goes on with an earlier programme; `earlier` is the plan that this
+    one takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished
+    week of menus.
     """
     identity, calendar = plan_id(profile, start, weeks, seed), calendar_id(profile)
     notices = gates(profile, start)

@@ -14,7 +14,7 @@ NAMESPACE = uuid.UUID("8f2c1f0a-5d0e-5b7c-9a55-0b1d5f7c2e11")
 
 
 def calendar_id(profile: Profile) -> str:
-    """The id of a person's calendar. It outlives a change of weight, times or diet, but not one of name or birthday."""
+    """The id of a person's calendar. It outlives a change of weight, times or diet, not of name or birthday."""
     person = json.dumps([profile.name, profile.sex, profile.birth_date.isoformat()])
     return str(uuid.uuid5(NAMESPACE, f"calendar\n{person}"))
 

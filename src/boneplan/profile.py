@@ -50,9 +50,7 @@ Condition = Literal[
     "pregnancy", "recent_fracture", "sarcoidosis",
 ]  # fmt: skip
 FractureSite = Literal["vertebra", "hip", "wrist", "upper_arm", "pelvis", "rib", "ankle", "leg", "other"]
-LesionSite = Literal[
-    "cervical_spine", "thoracic_spine", "lumbar_spine", "ribs", "pelvis", "proximal_femur", "other"
-]
+LesionSite = Literal["cervical_spine", "thoracic_spine", "lumbar_spine", "ribs", "pelvis", "proximal_femur", "other"]
 Place = Literal["home", "outdoors", "gym", "pool"]
 SupplementNutrient = Literal[
     "calcium", "vitamin_d", "vitamin_k", "vitamin_b12", "magnesium", "iron", "protein", "fibre"

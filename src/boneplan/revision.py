@@ -1,4 +1,4 @@
-"""A plan made anew in place of an earlier one: what stayed, what changed and what went, for the calendars that hold it."""
+"""A plan made anew in place of an earlier one: what stayed, what changed and what went, for calendars to follow."""
 
 from __future__ import annotations
 

@@ -109,3 +109,84 @@ def test_a_missing_plan_an_unknown_zone_and_a_missing_folder_are_named(plan_file
     plan_file.write_text(json.dumps({**PLAN, "timezone": "Mars/Olympus"}), encoding="utf-8")
     assert "Mars/Olympus" in said(plan_file, "--format", "ics", "--out", tmp_path / "week.ics")
     assert not (tmp_path / "week.ics").exists()
+
+
+def test_meals_and_reminders_go_into_the_calendar_when_asked_for(plan_file: Path):
+    asked = run(plan_file, "--format", "ics", "--meals", "--remind", "30").stdout_bytes
+    assert [str(e["SUMMARY"]) for e in Calendar.from_ical(asked).walk("VEVENT")] == ["Brisk walk", "Breakfast"]
+    assert asked.count(b"TRIGGER:-PT30M") == 1
+    assert run(plan_file, "--format", "ics", "--remind", "0").stdout_bytes.count(b"TRIGGER:-PT0M") == 1
+
+
+@pytest.mark.parametrize("minutes", ["-1", "1441", "soon"])
+def test_a_reminder_is_between_no_time_and_a_day(plan_file: Path, minutes: str):
+    result = run(plan_file, "--format", "ics", "--remind", minutes)
+    assert (result.exit_code, result.stdout_bytes) == (2, b"")
+    assert minutes in result.stderr
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json"])
+@pytest.mark.parametrize("option", [["--meals"], ["--remind", "0"]])
+def test_what_only_a_calendar_has_is_an_error_elsewhere(
+    plan_file: Path, tmp_path: Path, form: str, option: list[str]
+):
+    out = tmp_path / "list"
+    error = run(plan_file, "--format", form, "--out", out, *option).exception
+    assert isinstance(error, InputError)
+    assert error.lines == [f"{option[0]}: only for a calendar: leave it out, or choose --format ics"]
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {
+                "status": "refused",
+                "menu": {},
+                "notices": [
+                    {"level": "info", "rule": "i", "text": "Soy is left out."},
+                    {"level": "refuse", "rule": "r", "text": "Ask your care team\nfirst."},
+                ],
+            },
+            "no sessions or checks; its status is refused: Ask your care team first.",
+        ),
+        (
+            {
+                "status": "infeasible",
+                "menu": {},
+                "conflicts": [{"part": "exercise", "rules": ["a"], "text": "There is no time on any day."}],
+            },
+            "no sessions or checks; its status is infeasible: There is no time on any day.",
+        ),
+        ({}, "no sessions or checks; its status is ok (--meals exports its meals)"),
+    ],
+)
+def test_a_plan_with_nothing_for_a_calendar_writes_none_and_says_why(
+    plan_file: Path, tmp_path: Path, changes: dict[str, Any], says: str
+):
+    plan_file.write_text(json.dumps({**PLAN, "exercise": {}, **changes}), encoding="utf-8")
+    out = tmp_path / "week.ics"
+    result = run(plan_file, "--format", "ics", "--out", out)
+    assert (result.exit_code, result.stdout_bytes) == (1, b"")
+    assert result.stderr == f"{plan_file}: nothing for a calendar: {says}\n"
+    assert not out.exists()
+
+
+def test_what_an_earlier_plan_had_is_cancelled_even_where_this_one_is_refused(plan_file: Path):
+    removed = {
+        "of": "session",
+        "id": SESSION["id"],
+        "title": "Brisk walk",
+        "date": "2026-11-23",
+        "start": "07:00",
+        "end": "07:40",
+        "sequence": 1,
+        "modified": "2026-11-22T08:00:00Z",
+    }
+    document = {**PLAN, "status": "refused", "menu": {}, "exercise": {}, "removed": [removed]}
+    plan_file.write_text(json.dumps(document), encoding="utf-8")
+    result = run(plan_file, "--format", "ics")
+    assert result.exit_code == 0
+    [event] = Calendar.from_ical(result.stdout_bytes).walk("VEVENT")
+    assert (event["STATUS"], event["UID"]) == ("CANCELLED", f"{SESSION['id']}@boneplan")

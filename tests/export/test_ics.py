@@ -14,6 +14,8 @@ from icalendar import Calendar
 
 from boneplan.errors import InputError
 from boneplan.export.ics import to_ics
+from boneplan.export.words import plain
+from boneplan.identity import check_id, meal_id
 from boneplan.plan import Plan
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=dt.UTC)
@@ -36,6 +38,8 @@ WEEKS = [
     ("Africa/Cairo", dt.date(2026, 10, 26)),
 ]
 
+CALENDAR = "2b1c6a52-6a0e-5d44-8f53-7d6f0a3f9b10"
+MODIFIED = dt.datetime(2026, 11, 22, 19, 15, 30, tzinfo=dt.UTC)
 MakePlan = Callable[..., Plan]
 SessionOf = Callable[..., dict[str, Any]]
 
@@ -51,6 +55,21 @@ def sessions_of(data: bytes) -> list[Any]:
 def one_session(make_plan: MakePlan, session: dict[str, Any], zone: str = "America/New_York", **changes: Any) -> Plan:
     start = dt.date.fromisoformat(session["date"])
     return make_plan(start=start, timezone=zone, **{"exercise": {"sessions": [session]}, "monitoring": [], **changes})
+
+
+def gone(**changes: Any) -> dict[str, Any]:
+    """What an earlier revision had: a session, unless `changes` say otherwise."""
+    return {
+        "of": "session",
+        "id": "gone",
+        "title": "Brisk walk",
+        "date": "2026-11-25",
+        "start": "07:00",
+        "end": "07:40",
+        "sequence": 2,
+        "modified": MODIFIED.isoformat(),
+        **changes,
+    }
 
 
 def test_a_session_is_an_event_that_says_what_to_do(make_plan: MakePlan):
@@ -212,6 +231,10 @@ def test_a_refused_plan_is_an_empty_calendar(make_plan: MakePlan):
         ({}, {"timezone": "../../etc/passwd"}, "IANA name"),
         ({}, {"timezone": ""}, "IANA name"),
         ({}, {"created": "0001-01-01T00:00:00+14:00"}, "created: 0001-01-01"),
+        ({"modified": "0001-01-01T00:00:00+14:00"}, {}, "modified: 0001-01-01"),
+        ({"sequence": 2**31}, {}, "sequence 2147483648 is too large"),
+        ({}, {"removed": [gone(start="7 am")]}, "removed session of 2026-11-25 (Brisk walk): start is '7 am'"),
+        ({}, {"removed": [gone(date="9999-12-31")]}, "is no date for a calendar"),
     ],
 )
 def test_what_no_calendar_can_hold_is_named(
@@ -226,6 +249,167 @@ def test_what_no_calendar_can_hold_is_named(
     with pytest.raises(InputError) as caught:
         to_ics(plan, now=NOW)
     assert says in str(caught.value)
+
+
+def test_an_event_says_when_it_last_changed_and_never_when_it_was_made(make_plan: MakePlan, session_of: SessionOf):
+    date = dt.date(2026, 11, 23)
+    changed = session_of(date, "07:00", "07:40", "aerobic", sequence=3, modified="2026-11-22T20:15:30.9+01:00")
+    plan = make_plan(exercise={"sessions": [changed, session_of(date, "17:00", "17:40", "aerobic")]}, monitoring=[])
+    data = to_ics(plan, now=NOW)
+    found = [(event["SEQUENCE"], event["LAST-MODIFIED"].dt) for event in events_of(data)]
+    assert found == [(3, MODIFIED), (0, plan.created)]
+    assert b"CREATED" not in data
+
+
+def test_checks_and_meals_are_known_by_the_ids_of_the_calendar(make_plan: MakePlan):
+    plan = make_plan(calendar=CALENDAR)
+    uids = {str(event["UID"]) for event in events_of(to_ics(plan, now=NOW, meals=True))}
+    assert f"{check_id(CALENDAR, plan.monitoring[0])}@boneplan" in uids
+    assert f"{meal_id(CALENDAR, plan.menu.days[0].date, 'breakfast')}@boneplan" in uids
+    # Another plan of the same calendar: other id, later, with the same check.
+    again = make_plan(calendar=CALENDAR, id="other", created="2026-11-30T08:00:00Z")
+    assert {str(event["UID"]) for event in events_of(to_ics(again, now=NOW, meals=True))} == uids
+
+
+def test_an_older_plan_without_a_calendar_takes_its_own_id_instead(make_plan: MakePlan):
+    plan = make_plan(exercise={})
+    [event] = events_of(to_ics(plan, now=NOW))
+    assert event["UID"] == f"{check_id(plan.id, plan.monitoring[0])}@boneplan"
+
+
+def test_cues_stand_under_their_exercise(make_plan: MakePlan, session_of: SessionOf):
+    items = [
+        {"exercise": "a", "name": "Heel drop", "sets": 4, "reps": 10, "cues": ["Hold on.", "Rise,\nthen fall."]},
+        {"exercise": "b", "name": "Slow walk", "minutes": 5},
+    ]
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", items=items, stop_if=[])
+    [event] = sessions_of(to_ics(one_session(make_plan, session), now=NOW))
+    assert event["DESCRIPTION"].splitlines()[2:] == [
+        "1. Heel drop, 4 × 10",
+        "   - Hold on.",
+        "   - Rise, then fall.",
+        "2. Slow walk, 5 min",
+    ]
+
+
+def test_what_was_removed_is_cancelled_where_it_was(make_plan: MakePlan):
+    plan = make_plan(exercise={}, monitoring=[], removed=[gone()])
+    [event] = events_of(to_ics(plan, now=NOW, remind_minutes=10))
+    assert (event["UID"], event["STATUS"], event["TRANSP"]) == ("gone@boneplan", "CANCELLED", "TRANSPARENT")
+    assert (event["SEQUENCE"], event["LAST-MODIFIED"].dt) == (2, MODIFIED)
+    assert event["SUMMARY"] == "Cancelled: Brisk walk"
+    assert event["DTSTART"].dt == dt.datetime(2026, 11, 25, 7, 0, tzinfo=ZoneInfo("America/New_York"))
+    assert event["DTEND"].dt - event["DTSTART"].dt == dt.timedelta(minutes=40)
+    assert event.walk("VALARM") == []
+
+
+def test_a_removed_check_takes_the_whole_day(make_plan: MakePlan):
+    plan = make_plan(exercise={}, monitoring=[], removed=[gone(of="check", start=None, end=None)])
+    [event] = events_of(to_ics(plan, now=NOW))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 11, 25), dt.date(2026, 11, 26))
+    assert event["STATUS"] == "CANCELLED"
+
+
+def test_a_removed_meal_is_cancelled_only_where_meals_are_told(make_plan: MakePlan):
+    plan = make_plan(exercise={}, monitoring=[], menu={}, removed=[gone(of="meal", title="Snack", end=None)])
+    assert events_of(to_ics(plan, now=NOW)) == []
+    [event] = events_of(to_ics(plan, now=NOW, meals=True))
+    assert event["DTEND"].dt - event["DTSTART"].dt == dt.timedelta(minutes=30)
+
+
+def test_what_was_removed_and_is_back_lives_and_what_was_removed_twice_is_told_once(
+    make_plan: MakePlan, session_of: SessionOf
+):
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic")
+    records = [gone(id=session["id"]), gone(sequence=4, title="Later"), gone()]
+    plan = one_session(make_plan, session, removed=records)
+    living, cancelled = events_of(to_ics(plan, now=NOW))
+    assert "STATUS" not in living
+    assert (cancelled["UID"], cancelled["SEQUENCE"], cancelled["SUMMARY"]) == ("gone@boneplan", 4, "Cancelled: Later")
+
+
+def test_meals_are_events_that_block_no_time(make_plan: MakePlan):
+    meals = [
+        event
+        for event in events_of(to_ics(make_plan(), now=NOW, meals=True))
+        if [str(category) for category in event["CATEGORIES"].cats] == ["Meal"]
+    ]
+    assert len(meals) == 28
+    first = meals[0]
+    assert first["SUMMARY"] == "Breakfast"
+    assert first["DTSTART"].dt == dt.datetime(2026, 11, 23, 7, 30, tzinfo=ZoneInfo("America/New_York"))
+    assert first["DTEND"].dt - first["DTSTART"].dt == dt.timedelta(minutes=30)
+    assert first["TRANSP"] == "TRANSPARENT"
+    assert first["DESCRIPTION"].splitlines() == [
+        "- Oatmeal, cooked (1 cup)",
+        "- Milk, 2 % (1 cup)",
+        "- Blueberries (½ cup)",
+        "- Coffee (1 mug (8 fl oz))",
+    ]
+
+
+@pytest.mark.parametrize("minutes", [0, 30, 1440])
+def test_reminders_of_sessions_and_checks_and_of_no_meal(make_plan: MakePlan, minutes: int):
+    plan = make_plan()
+    data = to_ics(plan, now=NOW, meals=True, remind_minutes=minutes)
+    assert data.count(b"BEGIN:VALARM") == len(plan.exercise.sessions) + len(plan.monitoring)
+    assert data.count(f"\r\nTRIGGER:-PT{minutes}M\r\n".encode()) == len(plan.exercise.sessions)
+    for event in events_of(data):
+        for alarm in event.walk("VALARM"):
+            assert alarm["ACTION"] == "DISPLAY"
+            assert alarm["DESCRIPTION"] == event["SUMMARY"]
+            timed = isinstance(event["DTSTART"].dt, dt.datetime)
+            assert alarm["TRIGGER"].dt == (-dt.timedelta(minutes=minutes) if timed else dt.timedelta(hours=9))
+
+
+def test_no_reminders_unless_asked_for(make_plan: MakePlan):
+    assert b"VALARM" not in to_ics(make_plan(), now=NOW)
+
+
+@pytest.mark.parametrize("minutes", [-1, 1441])
+def test_a_reminder_out_of_range_is_refused(make_plan: MakePlan, minutes: int):
+    with pytest.raises(InputError, match="choose 0 to 1440 minutes"):
+        to_ics(make_plan(), now=NOW, remind_minutes=minutes)
+
+
+@given(
+    zone=st.sampled_from([zone for zone, _ in WEEKS]),
+    date=st.dates(dt.date(2005, 1, 1), dt.date(2045, 1, 1)),
+    begin=st.integers(0, 23 * 60),
+    length=st.integers(10, 59),
+)
+def test_any_session_is_where_the_tz_database_has_it(
+    make_plan: MakePlan, session_of: SessionOf, zone: str, date: dt.date, begin: int, length: int
+):
+    start, end = (f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (begin, begin + length))
+    [event] = events_of(to_ics(one_session(make_plan, session_of(date, start, end, "aerobic"), zone), now=NOW))
+    first = dt.datetime.combine(date, dt.time.fromisoformat(start), ZoneInfo(zone))
+    assert event["DTSTART"].dt.astimezone(dt.UTC) == first.astimezone(dt.UTC)
+    moved = first.astimezone(dt.UTC).astimezone(first.tzinfo).replace(tzinfo=None) - first.replace(tzinfo=None)
+    last = dt.datetime.combine(date, dt.time.fromisoformat(end), ZoneInfo(zone)) + moved
+    assert event["DTEND"].dt.astimezone(dt.UTC) == last.astimezone(dt.UTC)
+    assert event["DTEND"].dt.astimezone(dt.UTC) > event["DTSTART"].dt.astimezone(dt.UTC)
+
+
+@given(st.text(st.characters(), max_size=500))
+def test_any_text_comes_back_as_it_was_cleaned(make_plan: MakePlan, session_of: SessionOf, text: str):
+    session = session_of(dt.date(2026, 11, 23), "07:00", "07:40", "aerobic", items=[], stop_if=[])
+    plan = one_session(make_plan, session, menu=make_plan().menu.model_dump(mode="json"))
+    plan.profile["name"] = text
+    plan.exercise.sessions[0].title = text
+    plan.exercise.sessions[0].stop_if = [text]
+    plan.menu.days[0].meals[0].title = text
+    plan.menu.days[0].meals[0].items[0].name = text
+    data = to_ics(plan, now=NOW, meals=True, remind_minutes=5)
+    assert_well_formed(data)
+    clean = plain(text)
+    session_event, meal_event = events_of(data)[:2]
+    assert session_event["SUMMARY"] == (clean or "Aerobic")
+    assert session_event["DESCRIPTION"].split("\n")[-1] == f"- {clean}"
+    assert session_event.walk("VALARM")[0]["DESCRIPTION"] == session_event["SUMMARY"]
+    assert meal_event["SUMMARY"] == (f"Breakfast: {clean}" if clean else "Breakfast")
+    assert meal_event["DESCRIPTION"].split("\n")[0] == f"- {clean} (1 cup)"
+    assert Calendar.from_ical(data)["NAME"] == (f"Bone plan: {clean}" if clean else "Bone plan")
 
 
 def test_two_sessions_with_one_id_are_named(make_plan: MakePlan, session_of: SessionOf):

@@ -22,6 +22,8 @@ from boneplan.plan import ExerciseItem
         ("a\x00b\x08c", "abc"),
         ("left \u202eright", "left right"),
         ("half \ud83d gone", "half gone"),
+        ("\u2066turned\u2069 \u200fround\u061c", "turned round"),
+        ('END:VCALENDAR; a, b \\\\ "c"', 'END:VCALENDAR; a, b \\\\ "c"'),
         ("👩‍🍳 crème brûlée", "👩‍🍳 crème brûlée"),
         ("line\u2028separator\u00a0space", "line separator space"),
     ],

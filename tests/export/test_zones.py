@@ -14,7 +14,15 @@ from icalendar import Timezone
 
 from boneplan.export.zones import vtimezone
 
-YEARLY = ["America/New_York", "Europe/London", "Europe/Dublin", "Australia/Lord_Howe", "America/St_Johns"]
+YEARLY = [
+    "America/New_York",
+    "Europe/London",
+    "Europe/Dublin",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "America/St_Johns",
+    "Pacific/Chatham",
+]
 STILL = ["Asia/Kolkata", "America/Sao_Paulo", "Pacific/Apia", "Asia/Tokyo"]
 IRREGULAR = ["Africa/Casablanca", "Africa/Cairo", "Asia/Gaza", "America/Santiago"]
 HOUR = dt.timedelta(hours=1)
@@ -93,6 +101,8 @@ def test_every_hour_of_a_year_has_the_offset_of_the_tz_database(key: str):
         ("Asia/Tehran", dt.date(2022, 9, 19)),
         ("Africa/Casablanca", dt.date(2026, 2, 9)),
         ("Europe/Moscow", dt.date(2014, 10, 20)),
+        ("America/Caracas", dt.date(2016, 4, 25)),  # standard time itself moved by half an hour
+        ("America/New_York", dt.date(2006, 12, 25)),  # the year before summer time began three weeks earlier
     ],
 )
 def test_odd_weeks_of_the_past(key: str, first: dt.date):

@@ -45,13 +45,13 @@ def moment(value: dt.date) -> str:
 
 def stated(data: bytes) -> list[Seen]:
     """The events that the bytes of a calendar state, times by the tz database; sorted."""
-    text = data.decode().replace("\r\n ", "")
-    events = text.split("\r\nBEGIN:VEVENT\r\n")[1:]
-    return sorted(_event(event.split("\r\nEND:VEVENT")[0].split("\r\nBEGIN:VALARM")[0]) for event in events)
+    text = data.decode().replace("\r\n", "\n").replace("\n ", "")  # clients that store events may drop the CR
+    events = text.split("\nBEGIN:VEVENT\n")[1:]
+    return sorted(_event(event.split("\nEND:VEVENT")[0].split("\nBEGIN:VALARM")[0]) for event in events)
 
 
 def _event(text: str) -> Seen:
-    lines = dict(line.split(":", 1) for line in text.split("\r\n"))
+    lines = dict(line.split(":", 1) for line in text.split("\n"))
     start, end = (
         next(_moment(name, value) for name, value in lines.items() if name.split(";")[0] == key)
         for key in ("DTSTART", "DTEND")

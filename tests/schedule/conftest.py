@@ -33,21 +33,31 @@ def person() -> Person:
         fractures: Sequence[Mapping[str, Any]] = (),
         availability: Mapping[str, Sequence[str]] | None = None,
         clearance: Sequence[Mapping[str, Any]] = (),
+        metastases: Sequence[str] = (),
+        places: Sequence[str] | None = None,
+        activity: str = "low",
+        timezone: str = "America/New_York",
+        name: str = "",
     ) -> Profile:
         return Profile.model_validate(
             {
+                "name": name,
                 "sex": "female",
                 "birth_date": "1961-04-02",
                 "height_cm": 163,
                 "weight_kg": 68,
+                "activity": activity,
+                "timezone": timezone,
                 "conditions": list(conditions),
                 "bone": {
                     "t_scores": {} if t is None else {"lumbar_spine": t},
                     "fractures": [dict(fracture) for fracture in fractures],
+                    "metastases": list(metastases),
                 },
                 "exercise": {
                     "level": level,
                     "equipment": list(equipment),
+                    "places": None if places is None else list(places),
                     "clearance": [dict(entry) for entry in clearance],
                     "availability": None if availability is None else {d: list(w) for d, w in availability.items()},
                 },

@@ -17,7 +17,7 @@ MONDAY = dt.date(2026, 11, 23)
 
 
 def conflict_of(profile: Profile, weeks: int = 1) -> Conflict:
-    schedule = plan_sessions(profile, MONDAY, weeks, seed=0, plan_id="p")
+    schedule = plan_sessions(profile, MONDAY, weeks, seed=0, calendar="p")
     assert schedule.conflict is not None
     assert schedule.sessions == []
     return schedule.conflict
@@ -80,7 +80,7 @@ def test_the_least_extra_time_makes_the_week_fit_and_less_does_not(
     for way in found:
         more = {**availability, **{extra["weekday"]: extra["windows"] for extra in way}}
         profile = person(availability=more)
-        schedule = plan_sessions(profile, MONDAY, weeks, seed=0, plan_id="p")
+        schedule = plan_sessions(profile, MONDAY, weeks, seed=0, calendar="p")
         assert schedule.conflict is None
         assert breaches(profile, schedule.sessions, MONDAY, weeks) == []
     if len(found) == 1:
@@ -90,4 +90,4 @@ def test_the_least_extra_time_makes_the_week_fit_and_less_does_not(
     hours, minutes = map(int, windows[-1][-5:].split(":"))
     shorter = f"{windows[-1][:-5]}{(hours * 60 + minutes - 5) // 60:02d}:{(hours * 60 + minutes - 5) % 60:02d}"
     less = {**availability, only["weekday"]: [*windows[:-1], shorter]}
-    assert plan_sessions(person(availability=less), MONDAY, weeks, seed=0, plan_id="p").conflict is not None
+    assert plan_sessions(person(availability=less), MONDAY, weeks, seed=0, calendar="p").conflict is not None

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from boneplan.exercises import catalogue
-from boneplan.profile import Profile
+from boneplan.profile import Equipment, Profile
 from boneplan.schedule.eligibility import bone_class, eligible, notices, shut, traits, why
 
 Person = Callable[..., Profile]
 MONDAY = dt.date(2026, 11, 23)
-EVERYTHING = [
-    "chair",
-    "resistance_band",
-    "dumbbells",
-    "machines",
-    "mat",
-    "step",
-    "bike",
-    "treadmill",
-    "poles",
-    "pool",
-]
+EVERYTHING = get_args(Equipment)
 WRIST = {"site": "wrist", "year": 2019, "fragility": True}
 ANKLE = {"site": "ankle", "year": 2021, "fragility": True}
 SPINE = {"site": "vertebra", "year": 2022, "fragility": True}

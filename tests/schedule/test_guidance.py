@@ -11,7 +11,7 @@ from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
 from boneplan.schedule.guidance import cite, sources
 
-FILES = ("week", "doses", "intensity", "eligibility", "stop_signs")
+FILES = ("week", "doses", "intensity", "eligibility", "stop_signs", "progression", "loading")
 
 
 def _keys(node: Any) -> Iterator[str]:

@@ -8,14 +8,18 @@ import pytest
 
 from boneplan.exercises import catalogue
 from boneplan.profile import Profile
+from boneplan.schedule.doses import WeekDose
 from boneplan.schedule.eligibility import eligible
 from boneplan.schedule.needs import Needs, needs_of
 
 Person = Callable[..., Profile]
 
 
-def of(profile: Profile) -> Needs:
-    return needs_of(profile, eligible(profile, catalogue()))
+WEEK = WeekDose(aerobic_minutes=150, sets=1, reps=8, load_percent=100.0, impacts=20)
+
+
+def of(profile: Profile, dose: WeekDose = WEEK) -> Needs:
+    return needs_of(profile, eligible(profile, catalogue()), dose)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,33 @@ def test_neuropathy_with_a_bike_may_ride_half_of_the_minutes(person: Person) -> 
     assert of(person(conditions=["neuropathy"], equipment=["bike"])).bike_minutes == 75
     assert of(person(conditions=["neuropathy"])).bike is None
     assert of(person(equipment=["bike"])).bike is None
+
+
+def test_a_week_asks_for_the_minutes_sets_and_impacts_of_its_dose(person: Person) -> None:
+    needs = of(person(), WeekDose(aerobic_minutes=105, sets=2, reps=8, load_percent=100.0, impacts=50))
+    assert needs.aerobic_minutes == 105
+    assert {bout.longest for bout in needs.of_kind("resistance")} == {35}
+    assert {bout.longest for bout in needs.of_kind("impact")} == {10}
+
+
+def test_a_week_without_impacts_has_no_impact_sessions(person: Person) -> None:
+    needs = of(person(), WeekDose(aerobic_minutes=150, sets=1, reps=8, load_percent=100.0, impacts=0))
+    assert needs.of_kind("impact") == []
+    assert needs.impact_wanted == 0
+
+
+@pytest.mark.parametrize(
+    ("site", "gone"),
+    [("lumbar_spine", {"core"}), ("ribs", {"core", "back", "chest", "shoulders"}), ("pelvis", {"hips"})],
+)
+def test_muscle_groups_beside_a_metastasis_need_no_training(person: Person, site: str, gone: set[str]) -> None:
+    cleared = [{"for": "exercise", "by": "oncologist", "on": "2026-01-10"}]
+    needs = of(person(conditions=["bone_metastases"], metastases=[site], clearance=cleared))
+    assert {"legs", "hips", "back", "chest", "shoulders", "arms", "core"} - set(needs.groups) == gone
+
+
+@pytest.mark.parametrize("site", ["pelvis", "proximal_femur", "other"])
+def test_with_a_metastasis_at_the_hip_the_minutes_are_off_the_feet(person: Person, site: str) -> None:
+    needs = of(person(conditions=["bone_metastases", "neuropathy"], metastases=[site], equipment=["bike"]))
+    assert [(bout.name, bout.on_feet, bout.osteogenic) for bout in needs.of_kind("aerobic")] == [("off_feet", False, 0)]
+    assert needs.bike is None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from boneplan.exercises import catalogue
 from boneplan.plan import Session
-from boneplan.profile import Condition, Profile
+from boneplan.profile import Condition, Equipment, Profile
 from boneplan.safety import closed, gates
 from boneplan.schedule import plan_sessions
 
@@ -23,18 +23,7 @@ Person = Callable[..., Profile]
 Breaches = Callable[..., list[str]]
 MONDAY, WEDNESDAY = dt.date(2026, 11, 23), dt.date(2026, 11, 25)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-EVERYTHING = [
-    "chair",
-    "resistance_band",
-    "dumbbells",
-    "machines",
-    "mat",
-    "step",
-    "bike",
-    "treadmill",
-    "poles",
-    "pool",
-]
+EVERYTHING = get_args(Equipment)
 SPINE = {"site": "vertebra", "year": 2022, "fragility": True}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -54,7 +43,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 
 def planned(profile: Profile, start: dt.date = MONDAY, weeks: int = 1, seed: int = 0) -> list[Session]:
-    schedule = plan_sessions(profile, start, weeks, seed=seed, plan_id="p")
+    schedule = plan_sessions(profile, start, weeks, seed=seed, calendar="p")
     assert schedule.conflict is None
     return schedule.sessions
 
@@ -105,11 +94,11 @@ def test_a_beginners_first_week_is_light_on_sets_and_effort(person: Person) -> N
 
 
 def test_without_times_the_usual_ones_stand_in_and_it_is_said(person: Person) -> None:
-    schedule = plan_sessions(person(), MONDAY, 1, seed=0, plan_id="p")
+    schedule = plan_sessions(person(), MONDAY, 1, seed=0, calendar="p")
     assert schedule.sessions
     assert "exercise-default-times" in {notice.rule for notice in schedule.notices}
     given_times = plan_sessions(
-        person(availability={d: ["17:00-18:15"] for d in WEEKDAYS}), MONDAY, 1, seed=0, plan_id="p"
+        person(availability={d: ["17:00-18:15"] for d in WEEKDAYS}), MONDAY, 1, seed=0, calendar="p"
     )
     assert "exercise-default-times" not in {notice.rule for notice in given_times.notices}
 
@@ -117,35 +106,35 @@ def test_without_times_the_usual_ones_stand_in_and_it_is_said(person: Person) ->
 def test_meal_times_stay_free_where_there_is_time_and_are_touched_with_a_notice_where_there_is_not(
     person: Person,
 ) -> None:
-    free = plan_sessions(person(availability={d: ["06:00-09:30"] for d in WEEKDAYS}), MONDAY, 1, seed=0, plan_id="p")
+    free = plan_sessions(person(availability={d: ["06:00-09:30"] for d in WEEKDAYS}), MONDAY, 1, seed=0, calendar="p")
     assert not [s for s in free.sessions if s.start < "08:00" and s.end > "07:30"]
-    tight = plan_sessions(person(availability={d: ["07:20-08:00"] for d in WEEKDAYS}), MONDAY, 1, seed=0, plan_id="p")
+    tight = plan_sessions(person(availability={d: ["07:20-08:00"] for d in WEEKDAYS}), MONDAY, 1, seed=0, calendar="p")
     assert [s for s in tight.sessions if s.start < "08:00" and s.end > "07:30"]
     assert "exercise-not-at-meals" in {notice.rule for notice in tight.notices}
 
 
 def test_neuropathy_rides_part_of_the_minutes_and_is_told_how_many(person: Person) -> None:
-    schedule = plan_sessions(person(conditions=["neuropathy"], equipment=["bike"]), MONDAY, 1, seed=0, plan_id="p")
+    schedule = plan_sessions(person(conditions=["neuropathy"], equipment=["bike"]), MONDAY, 1, seed=0, calendar="p")
     aerobic = [s for s in schedule.sessions if s.kind == "aerobic"]
     ridden = sum(s.minutes for s in aerobic if not s.weight_bearing)
     assert 0 < ridden <= 75
     assert sum(s.minutes for s in aerobic) >= 150
     (notice,) = [n for n in schedule.notices if n.rule == "exercise-bike-share"]
     assert str(ridden) in notice.text
-    without = plan_sessions(person(conditions=["neuropathy"]), MONDAY, 1, seed=0, plan_id="p")
+    without = plan_sessions(person(conditions=["neuropathy"]), MONDAY, 1, seed=0, calendar="p")
     assert all(s.weight_bearing for s in without.sessions if s.kind == "aerobic")
 
 
 def test_what_the_times_do_not_allow_of_the_soft_rules_is_said(person: Person) -> None:
     profile = person(t=-3.0, **EXAMPLES["three busy days"])
-    told = {n.rule: n.text for n in plan_sessions(profile, MONDAY, 1, seed=0, plan_id="p").notices}
+    told = {n.rule: n.text for n in plan_sessions(profile, MONDAY, 1, seed=0, calendar="p").notices}
     assert "3 days a week; 5 days are better" in told["exercise-aerobic-5-days"]
     assert "3 days a week" in told["exercise-balance-daily"]
 
 
 @pytest.mark.parametrize(("condition", "level"), [("bone_metastases", "refuse"), ("recent_fracture", "clearance")])
 def test_a_blocked_person_gets_a_notice_and_no_sessions(person: Person, condition: str, level: str) -> None:
-    schedule = plan_sessions(person(conditions=[condition]), MONDAY, 1, seed=0, plan_id="p")
+    schedule = plan_sessions(person(conditions=[condition]), MONDAY, 1, seed=0, calendar="p")
     assert schedule.sessions == []
     assert [notice.level for notice in schedule.notices] == [level]
     assert schedule.notices[0].source
@@ -154,7 +143,7 @@ def test_a_blocked_person_gets_a_notice_and_no_sessions(person: Person, conditio
 @pytest.mark.parametrize("condition", get_args(Condition))
 def test_no_condition_leaves_a_week_empty_in_silence(person: Person, condition: str) -> None:
     profile = person(conditions=[condition])
-    schedule = plan_sessions(profile, MONDAY, 1, seed=0, plan_id="p")
+    schedule = plan_sessions(profile, MONDAY, 1, seed=0, calendar="p")
     if "exercise" in closed(gates(profile, MONDAY)):
         assert not schedule.sessions
         assert schedule.notices
@@ -214,7 +203,7 @@ def test_no_hard_rule_is_broken_for_anybody_or_the_conflict_is_named(
     person: Person, breaches: Breaches, someone: dict[str, Any], start: dt.date, weeks: int
 ) -> None:
     profile = person(**someone)
-    schedule = plan_sessions(profile, start, weeks, seed=0, plan_id="p")
+    schedule = plan_sessions(profile, start, weeks, seed=0, calendar="p")
     if schedule.conflict is None:
         assert schedule.sessions
         assert breaches(profile, schedule.sessions, start, weeks) == []

@@ -14,12 +14,12 @@ Person = Callable[..., Profile]
 MONDAY = dt.date(2026, 11, 23)
 
 
-def sessions(profile: Profile, *, plan_id: str = "a plan", weeks: int = 1) -> list[Session]:
-    return plan_sessions(profile, MONDAY, weeks, seed=0, plan_id=plan_id).sessions
+def sessions(profile: Profile, *, calendar: str = "a plan", weeks: int = 1) -> list[Session]:
+    return plan_sessions(profile, MONDAY, weeks, seed=0, calendar=calendar).sessions
 
 
 def test_ids_are_uuids_that_belong_to_one_plan(person: Person) -> None:
-    first, other = sessions(person(), weeks=2), sessions(person(), plan_id="another")
+    first, other = sessions(person(), weeks=2), sessions(person(), calendar="another")
     ids = [session.id for session in first]
     assert len(set(ids)) == len(ids)
     assert all(uuid.UUID(id_).version == 5 for id_ in ids)

@@ -9,17 +9,23 @@ import pytest
 
 from boneplan.exercises import catalogue
 from boneplan.profile import Profile
+from boneplan.schedule.doses import WeekDose, first_impacts, first_sets
 from boneplan.schedule.eligibility import eligible
 from boneplan.schedule.model import Slot
-from boneplan.schedule.needs import needs_of
+from boneplan.schedule.needs import Needs, needs_of
 from boneplan.schedule.windows import Window
 from boneplan.schedule.wishes import solve_week
 
 Person = Callable[..., Profile]
 
 
+def needs(profile: Profile, aerobic_minutes: int = 150, sets: int | None = None) -> Needs:
+    dose = WeekDose(aerobic_minutes, sets or first_sets(profile), 8, 100.0, first_impacts(profile))
+    return needs_of(profile, eligible(profile, catalogue()), dose)
+
+
 def solved(profile: Profile, windows: list[Window], *, repeats: bool = False) -> list[Slot]:
-    slots = solve_week(windows, needs_of(profile, eligible(profile, catalogue())), repeats=repeats)
+    slots = solve_week(windows, needs(profile), repeats=repeats)
     assert slots is not None
     return slots
 
@@ -75,16 +81,15 @@ def test_only_a_week_that_does_not_repeat_may_train_on_its_first_and_last_day(pe
     # Day 1 has 40 minutes: 30 of them are needed for walking (60 a day at most) and 10 for balance.
     windows = [Window(0, 600, 720), Window(1, 600, 640), Window(6, 600, 720)]
     assert days(solved(person(), windows), "resistance") == [0, 6]
-    profile = person()
-    assert solve_week(windows, needs_of(profile, eligible(profile, catalogue())), repeats=True) is None
+    assert solve_week(windows, needs(person()), repeats=True) is None
 
 
 def test_vigorous_minutes_count_double_where_time_is_short(person: Person) -> None:
     windows = [Window(day, 600, 650) for day in (0, 2, 4)]
     strong = solved(person(t=0.0, level="advanced"), windows)
     assert Counter(slot.bout.name for slot in strong)["vigorous"] >= 2
-    assert solve_week(windows, needs_of(person(), eligible(person(), catalogue())), repeats=False) is None
+    assert solve_week(windows, needs(person()), repeats=False) is None
 
 
 def test_no_window_holds_no_week(person: Person) -> None:
-    assert solve_week([], needs_of(person(), eligible(person(), catalogue())), repeats=False) is None
+    assert solve_week([], needs(person()), repeats=False) is None

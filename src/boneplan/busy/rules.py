@@ -61,7 +61,7 @@ def parse_rule(text: str, zone: dt.tzinfo | None) -> Rule:
         parts[name] = value
     freq = parts.pop("FREQ", "")
     if freq in TOO_OFTEN:
-        raise Unreadable(f"repeats every {freq[:-2].lower()}, and no appointment does: take it out of the calendar")
+        raise Unreadable(f"repeats every {freq[:-2].lower()}, which no appointment does: take it out of the calendar")
     if freq not in FREQUENCIES:
         raise Unreadable(f"its rule {shown(text)} has no FREQ that is known: correct it")
     made = {field: _numbers(parts.pop(name, ""), name) for name, field in FIELDS.items()}

@@ -20,7 +20,7 @@ from boneplan.errors import InputError
     type=click.Path(path_type=Path),
     help="The person as of now; otherwise as in the plan.",
 )
-@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), help="How many weeks; otherwise as many as the plan has.")
+@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), help="How many weeks; otherwise as many as before.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -42,10 +42,10 @@ def following(
     remind: int | None,
     as_json: bool,
 ) -> None:
-    """Plans the weeks after a plan, from what `boneplan log` recorded of it.
+    """Plans the weeks after a plan, from what was recorded of it.
 
-    What was done goes further, what was missed is never added, and what hurt is swapped for something gentler. The plan
-    and its record stay as they are.
+    `boneplan log` records it. What was done goes further, what was missed is never added, and what hurt is swapped for something gentler. The
+    plan and its record stay as they are.
     """
     from boneplan.plan_io import read_plan
     from boneplan.profile_reader import check_profile, load_profile

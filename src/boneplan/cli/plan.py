@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -214,3 +215,5 @@ def show(made: Plan, written: list[Path], as_json: bool) -> None:
 
     render_week(made, Console())
     click.echo("\nWritten: " + ", ".join(str(path) for path in written))
+    if made.exercise.sessions:
+        click.echo(f"Record what you did: boneplan log {shlex.quote(str(written[0]))}")

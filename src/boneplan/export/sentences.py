@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from boneplan.export import figures
 from boneplan.export.words import amount, long_day, plain
-from boneplan.plan import Gap, Plan, Session
+from boneplan.plan import Gap, Plan, Session, TrainingWeek
 
 EMERGENCY = "emergency"
 MINOR = ("try", "for today", "slow", "easier")  # what to do about signs that come with any training
@@ -40,6 +40,27 @@ def status_sentence(plan: Plan) -> str:
         f"There is no {missing}, because it could harm you. Show the reasons below to your care team; "
         f"they can tell you what is safe.{rest}"
     )
+
+
+def training_sentence(week: TrainingWeek) -> str:
+    """What one week of the programme asks for that the week before did not."""
+    percent = round(week.load_percent - 100)
+    what = {
+        "start": f"the beginning, with {_count(week.sets, 'set')} of {week.reps}",
+        "minutes": f"{week.aerobic_minutes} aerobic minutes",
+        "repetitions": f"{week.reps} repetitions in a set",
+        "load": f"about {percent} % more load than at the start, and {week.reps} repetitions again",
+        "sets": f"{_count(week.sets, 'set')} of each strength exercise",
+        "impacts": f"{week.impacts} impacts in an impact session",
+        "lighter": "a lighter week: fewer sets and impacts, lighter loads",
+        "none": "the same as the week before",
+        "back": f"a step back, to {_count(week.sets, 'set')} of {week.reps}",
+    }
+    return f"Week {week.number}, from {week.start.day} {week.start:%B}: {what[week.changed]}."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _parts(plan: Plan) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from boneplan.export.sentences import (
     solved_sentence,
     status_sentence,
     stop_sentence,
+    training_sentence,
 )
 from boneplan.export.sheet import Sheet
 from boneplan.export.words import (
@@ -28,7 +29,7 @@ from boneplan.export.words import (
     portion,
     short_day,
 )
-from boneplan.plan import Day, Gap, Level, Notice, Period, Plan, Session
+from boneplan.plan import Day, Gap, Level, Notice, Period, Plan, Session, TrainingWeek
 
 # Colours that can be read on light and on dark terminals alike.
 STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
@@ -64,6 +65,7 @@ def render_week(plan: Plan, console: Console) -> None:
     end = plan.start + dt.timedelta(weeks=1)
     if sessions := [session for session in plan.exercise.sessions if session.date < end]:
         _sessions(sheet, sessions)
+        _weeks(sheet, plan.exercise.weeks)
         if plan.weeks > 1:
             last = plan.start + dt.timedelta(days=7 * plan.weeks - 1)
             sheet.paragraph(
@@ -158,6 +160,13 @@ def _sessions(sheet: Sheet, sessions: list[Session]) -> None:
     signs = [sign for session in sessions for sign in session.stop_if]
     if signs:
         sheet.paragraph(stop_sentence(signs))
+
+
+def _weeks(sheet: Sheet, weeks: list[TrainingWeek]) -> None:
+    """How the programme rises, where there is more than its first week to tell of."""
+    if len(weeks) > 1 or any(week.number > 1 for week in weeks):
+        sheet.heading("How the weeks rise")
+        sheet.bullets(map(training_sentence, weeks))
 
 
 def _checks(sheet: Sheet, plan: Plan) -> None:

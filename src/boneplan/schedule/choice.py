@@ -58,17 +58,17 @@ def choose(
         for number in range(1, len(terms)):
             terms.append((model.variable(0, 1, cost=costs["exercise_again"] * number), -1.0))
         model.row("again", terms, high=1)
-    for group in {place.group for place in places}:
+    for group in dict.fromkeys(place.group for place in places):
         mine = [i for i, place in enumerate(places) if place.group == group]
         walks = [[(x, 1.0) for n, x in chosen[i].items() if exercises[n].pattern == "walking"] for i in mine]
         if any(walks):
             able = sum(map(bool, walks))
             model.row("walks", [t for terms in walks for t in terms], low=min(able, math.ceil(len(mine) / 2)))
         for before, after in pairwise(mine):
-            for name in chosen[before].keys() & chosen[after].keys():
-                if len(chosen[after]) > places[after].count + places[before].count:
-                    pair = [(chosen[before][name], 1.0), (chosen[after][name], 1.0)]
-                    model.row("not twice in a row", [*pair, (model.variable(cost=costs["exercise_again"]), -1.0)], high=1)
+            for name, first in chosen[before].items():
+                if name in chosen[after]:
+                    twice = model.variable(cost=costs["exercise_again"])
+                    model.row("twice in a row", [(first, 1.0), (chosen[after][name], 1.0), (twice, -1.0)], high=1)
     if places and not model.solve(seconds=SECONDS, gap=0.0).found:
         raise Fault("no exercises were found for the sessions of a week")
     return [[exercises[name] for name, x in taken.items() if value(x) > 0.5] for taken in chosen]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from boneplan.exercises import Exercise, MuscleGroup
@@ -33,20 +34,28 @@ def uncovered(
     missing = [piece for piece in _pieces(needs) if not any(piece.suits(e) for e in options)]
     if not missing:
         return None
-    rules, offers = {piece.rule: None for piece in missing}, dict[str, None]()
-    for exercise in catalogue.values():
-        if any(piece.suits(exercise) for piece in missing):
-            drops = dropped_by(exercise, profile)
-            rules.update(dict.fromkeys(drop.rule for drop in drops))
-            if len(drops) == 1 and drops[0].mend:
-                offers[drops[0].mend] = None
-    words = " and ".join(piece.words for piece in missing)
+    rules, offers = [piece.rule for piece in missing], Counter[str]()
+    for piece in missing:
+        drops = [dropped_by(e, profile) for e in catalogue.values() if piece.suits(e)]
+        rules += _covering([{drop.rule for drop in found} for found in drops])
+        offers.update(found[0].mend for found in drops if len(found) == 1 and found[0].mend)
+    *words, last = [piece.words for piece in missing]
     return Conflict(
         part="exercise",
-        rules=list(rules),
-        text=f"No exercise is left for {words}.",
-        relaxations=list(offers)[:MOST_OFFERS] or ["ask the care team which exercises would be possible"],
+        rules=list(dict.fromkeys(rules)),
+        text=f"No exercise is left for {', '.join(words)}{' and ' * bool(words)}{last}.",
+        relaxations=[offer for offer, _ in offers.most_common(MOST_OFFERS)]
+        or ["ask the care team which exercises would be possible"],
     )
+
+
+def _covering(drops: Sequence[Set[str]]) -> Iterator[str]:
+    """Rules that together drop every exercise, the one that drops most first. What none drops hurt before."""
+    left = [rules for rules in drops if rules]
+    while left:
+        (rule, _), *_ = Counter(rule for rules in left for rule in sorted(rules)).most_common(1)
+        yield rule
+        left = [rules for rules in left if rule not in rules]
 
 
 def _pieces(needs: Needs) -> Iterator[Piece]:

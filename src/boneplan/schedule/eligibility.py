@@ -46,7 +46,7 @@ class Filter(Sourced):
 
 
 class LesionSite(Record):
-    """What a bone metastasis at one site rules out: joints not to be loaded, muscle groups that then need no training.
+    """What a bone metastasis at one site rules out: joints not to be loaded, muscle groups not to be trained.
 
     With `off_feet` the aerobic minutes are done off the feet.
     """

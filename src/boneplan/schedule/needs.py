@@ -88,8 +88,8 @@ class Bout:
 class Needs:
     """A person's week: the bouts it may be made of, and how many days of each kind are wanted.
 
-    `aerobic_minutes` are the least a week brings, in moderate minutes, `groups` the muscle groups it trains. `bike` may
-    stand in for an aerobic bout, for `bike_minutes` a week at most.
+    `aerobic_minutes` are the least a week brings, in moderate minutes, `groups` the muscle groups it trains. `bike`
+    may stand in for an aerobic bout, for `bike_minutes` a week at most.
     """
 
     bouts: tuple[Bout, ...]

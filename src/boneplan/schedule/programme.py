@@ -71,7 +71,8 @@ def plan_sessions(
     if not may_jump:
         first = first.model_copy(update={"impacts": 0})
     times = Times(profile, start, busy)
-    solved = Weeks(profile, options, times, repeats=weeks > 1, last_resistance=course and course.last_resistance)
+    last = course.last_resistance if course else None
+    solved = Weeks(profile, options, times, repeats=weeks > 1, last_resistance=last)
     notices = [*eligibility.notices(profile), *times.notices, *(course.notices if course else ())]
     lacking = uncovered(profile, options, solved.needs(first), catalogue())
     if lacking:

@@ -76,7 +76,7 @@ class LighterWeek(ByLevel):
 
 
 class OnRecord(Told):
-    """What recorded sessions do: shares of sessions done, repetitions over the target, points of RPE over the plan."""
+    """What recorded sessions do: shares of sessions done, repetitions over target, points of RPE over the plan."""
 
     on_course: float
     hardly_any: float
@@ -125,9 +125,7 @@ def first_week(profile: Profile, start: dt.date, *, impacts: bool) -> TrainingWe
 
 def dose_of(training: TrainingWeek) -> WeekDose:
     """What the sessions of a week hold: its full dose, or in a lighter week less of it."""
-    full = WeekDose(
-        training.aerobic_minutes, training.sets, training.reps, training.load_percent, training.impacts
-    )
+    full = WeekDose(training.aerobic_minutes, training.sets, training.reps, training.load_percent, training.impacts)
     if not training.lighter:
         return full
     rules, size = progression().lighter_week, doses().impacts.per_set

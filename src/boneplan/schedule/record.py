@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -119,10 +119,10 @@ def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise
         longest = max(session.items, key=lambda item: item.minutes or 0)
         main = [e for e in main if e.id == longest.exercise]
     least = min(map(_force, main), default=0.0)
-    lands: Callable[[Exercise], bool] = lambda e: e in main
-    if session.kind in ("aerobic", "impact"):
-        lands = lambda e: e.kind == session.kind and _force(e) >= least and (e.weight_bearing or e in main)  # noqa: E731
-    yield from filter(lands, options)
+    for exercise in options:
+        lands = exercise.kind == session.kind and exercise.weight_bearing and _force(exercise) >= least
+        if exercise in main or (lands and session.kind in ("aerobic", "impact")):
+            yield exercise
 
 
 def _force(exercise: Exercise) -> float:
@@ -133,8 +133,8 @@ def _pain_notices(record: Record, left_out: frozenset[str]) -> Iterator[Notice]:
     for session in record.painful:
         yield _notice(
             "warn",
-            f"Pain was recorded on {session.date} ({session.title}): the next weeks use gentler exercises in its place. "
-            "Have pain that is new, in a bone, or that stays, looked at before the next session.",
+            f"Pain was recorded on {session.date} ({session.title}): the next weeks use gentler exercises in its "
+            "place. Have pain that is new, in a bone, or that stays, looked at before the next session.",
         )
     if left_out:
         names = ", ".join(sorted(catalogue()[name].name for name in left_out))

@@ -1,4 +1,4 @@
-"""The free times of a person, week by week: availability less what is taken, and less hours that a clock change bends."""
+"""The free times of a person, week by week: availability less what is taken and what a change of the clock bends."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Times:
                 yield day, minutes_of(busy.start), minutes_of(busy.end)
 
     def _bent(self, first: dt.date) -> Iterator[tuple[int, int, int]]:
-        """The minutes of a day that the clock skips or shows twice: a session there would not be as long as it says."""
+        """The minutes that the clock skips or shows twice: a session there would not be as long as it says."""
         zone = ZoneInfo(self.profile.timezone)
         for day in range(DAYS):
             midnight = dt.datetime.combine(first + dt.timedelta(days=day), dt.time(), zone)

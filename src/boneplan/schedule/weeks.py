@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from boneplan.exercises import Exercise
 from boneplan.plan import Conflict, TrainingWeek
@@ -70,7 +70,7 @@ class Weeks:
         training = first
         for number in range(count):
             if number:
-                training = next_week(training, self.profile, fits=lambda sets, n=number: self._fits(n, training, sets))
+                training = next_week(training, self.profile, fits=partial(self._fits, number, training))
             solved = self._week(number, training, self._rest_before(weeks))
             if solved is None and weeks and weeks[-1].ends_in_resistance:
                 # The week before may be able to end in a day of rest.

@@ -77,7 +77,7 @@ def _price(windows: Sequence[Window], needs: Needs) -> Price:
 
 
 def full_day(needs: Needs) -> int:
-    """The moderate minutes of a good aerobic day: an even share of the week's, on the grid, up to those of week.yaml."""
+    """The moderate minutes of a good aerobic day: an even share of the week's, at most those of week.yaml."""
     grid = week().number("grid_minutes")
     share = math.ceil(needs.aerobic_minutes / week().number("aerobic_days_wanted") / grid) * grid
     return min(share, week().number("aerobic_day_minutes"))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from boneplan.plan import Day, Item, Meal, Plan
+from boneplan.plan import Day, Item, Meal, Plan, Session, TrainingWeek
 from boneplan.verify.exercise_tables import ExerciseTables
 from boneplan.verify.gate_rules import Gate
 from boneplan.verify.guidelines import Reference
 from boneplan.verify.person import Person
+from boneplan.verify.safety_rules import Lesion
 from boneplan.verify.tables import Food, FoodTables
+from boneplan.verify.traits import person_lesion, person_traits
 from boneplan.verify.variety_rules import VarietyRules
 
 
@@ -64,12 +66,33 @@ class Case:
             if item.food in known
         )
 
-    def weeks(self) -> Iterator[tuple[dt.date, tuple[Day, ...]]]:
-        """Each week's first date and its days of menu, counted from the plan's start."""
+    @property
+    def spans(self) -> Iterator[tuple[dt.date, dt.date]]:
+        """The first and the last day of each week, counted from the plan's start."""
         for number in range(self.plan.weeks):
             first = self.plan.start + dt.timedelta(weeks=number)
-            last = first + dt.timedelta(days=6)
+            yield first, first + dt.timedelta(days=6)
+
+    def weeks(self) -> Iterator[tuple[dt.date, tuple[Day, ...]]]:
+        """Each week's first date and its days of menu, counted from the plan's start."""
+        for first, last in self.spans:
             yield first, tuple(day for day in self.plan.menu.days if first <= day.date <= last)
+
+    def training_weeks(self) -> Iterator[tuple[dt.date, tuple[Session, ...], TrainingWeek | None]]:
+        """Each week's first date and its sessions, with what the programme asks of it where the plan says so."""
+        asked = {week.start: week for week in self.plan.exercise.weeks}
+        for first, last in self.spans:
+            yield first, tuple(s for s in self.plan.exercise.sessions if first <= s.date <= last), asked.get(first)
+
+    @cached_property
+    def traits(self) -> frozenset[str]:
+        """The words by which the rules of exercise know the person."""
+        return person_traits(self.person, self.tables.exercise.safety)
+
+    @cached_property
+    def lesion(self) -> Lesion:
+        """What the person's bone metastases rule out."""
+        return person_lesion(self.person, self.tables.exercise.safety)
 
     @cached_property
     def supplements(self) -> dict[str, float]:

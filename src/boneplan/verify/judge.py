@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 
 from boneplan.data import data_folder
 from boneplan.plan import Plan
+from boneplan.verify.bone_loading import check_loading
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Tables
+from boneplan.verify.claims import check_claims
+from boneplan.verify.clock import check_clock
 from boneplan.verify.diet import check_diet
 from boneplan.verify.document import check_dates, check_document, check_solve, check_timezone, has_dates
 from boneplan.verify.eligibility import check_eligibility
@@ -19,13 +22,16 @@ from boneplan.verify.mealtimes import check_meals, check_supplements
 from boneplan.verify.occasions import check_occasions
 from boneplan.verify.person import Person, read_person
 from boneplan.verify.portions import check_portions
-from boneplan.verify.programme import check_claims, check_programme
+from boneplan.verify.programme import check_lengths, check_programme
 from boneplan.verify.required import check_required_targets
+from boneplan.verify.revisions import check_revisions
 from boneplan.verify.sessions import check_sessions
 from boneplan.verify.status import check_closing_notices, check_conflicts, check_status, is_promised
 from boneplan.verify.tables import read_food_tables
 from boneplan.verify.targets import check_targets
 from boneplan.verify.totals import check_totals
+from boneplan.verify.training import check_training
+from boneplan.verify.training_doses import check_doses
 from boneplan.verify.variety import check_variety
 from boneplan.verify.variety_rules import read_variety_rules
 from boneplan.verify.yaml_file import read_yaml
@@ -34,12 +40,16 @@ Check = Callable[[Case], Iterator[Breach]]
 
 FRAME_CHECKS: tuple[Check, ...] = (
     check_timezone, check_dates, check_status, check_conflicts, check_closing_notices, check_notices,
+    check_revisions,
 )  # fmt: skip
 MENU_CHECKS: tuple[Check, ...] = (
     check_portions, check_totals, check_required_targets, check_targets, check_occasions, check_diet,
     check_variety, check_meals, check_supplements, check_gates,
 )  # fmt: skip
-SESSION_CHECKS: tuple[Check, ...] = (check_sessions, check_claims, check_eligibility)
+SESSION_CHECKS: tuple[Check, ...] = (
+    check_sessions, check_clock, check_claims, check_lengths, check_eligibility, check_training, check_doses,
+    check_loading,
+)  # fmt: skip
 
 
 def verify_plan(plan: Plan, tables: Tables | None = None) -> list[Breach]:

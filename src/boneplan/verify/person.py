@@ -49,7 +49,9 @@ class Person:
     supplements: tuple[tuple[str, float, str], ...]
     worst_t_score: float | None
     fractures: tuple[tuple[str, bool], ...]
+    metastases: tuple[str, ...]
     equipment: frozenset[str]
+    places: frozenset[str] | None
     level: str
     clearances: tuple[tuple[str, dt.date], ...]
     availability: Mapping[str, tuple[Window, ...]] | None
@@ -94,7 +96,9 @@ def read_person(profile: Mapping[str, Any]) -> Person:
         supplements=tuple(_supplement(s) for s in _list(profile, "supplements")),
         worst_t_score=_worst(_part(bone, "t_scores")),
         fractures=tuple((str(_item(f, "site")), bool(f.get("fragility"))) for f in _list(bone, "fractures")),
+        metastases=tuple(_texts(bone, "metastases")),
         equipment=frozenset(_texts(exercise, "equipment")),
+        places=frozenset(_texts(exercise, "places")) or None,
         level=_one_of(exercise, "level", ("beginner", "intermediate", "advanced"), "beginner"),
         clearances=tuple((str(_item(c, "for")), _date(c, "on")) for c in _list(exercise, "clearance")),
         availability=None if availability is None else _windows(_part(exercise, "availability")),

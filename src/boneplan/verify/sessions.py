@@ -11,6 +11,9 @@ from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
 from boneplan.verify.person import WEEKDAYS, minutes_of_day
 
+MIDNIGHT = 24 * 60
+LAST_MINUTE = MIDNIGHT - 1  # 23:59 stands for the end of a day
+
 
 def check_sessions(case: Case) -> Iterator[Breach]:
     """Every rule that one session, or two, can break."""
@@ -34,6 +37,7 @@ def check_sessions(case: Case) -> Iterator[Breach]:
             text = f"{session.start}-{session.end} is not {session.minutes} minutes"
             yield Breach("verify/session-time", where, text)
         yield from _window(case, session, start, end)
+        yield from _busy(case, session, start, end)
         timed.append((session, start, end))
     yield from _overlaps(timed)
     yield from _adjacent_resistance(sessions)
@@ -51,6 +55,19 @@ def _window(case: Case, session: Session, start: int, end: int) -> Iterator[Brea
     if not any(window.start <= start and end <= window.end for window in windows):
         text = f"{session.start}-{session.end} is outside the person's windows of that weekday"
         yield Breach("verify/availability", place(session), text)
+
+
+def _busy(case: Case, session: Session, start: int, end: int) -> Iterator[Breach]:
+    for taken in case.plan.exercise.busy:
+        if taken.date != session.date:
+            continue
+        try:
+            begins, ends = minutes_of_day(taken.start), minutes_of_day(taken.end)
+        except ValueError as error:
+            yield Breach("verify/busy", f"exercise.busy, {taken.date}", str(error))
+            continue
+        if start < (MIDNIGHT if ends == LAST_MINUTE else ends) and begins < end:
+            yield Breach("verify/busy", place(session), f"{taken.start}-{taken.end} is taken")
 
 
 def _overlaps(timed: list[tuple[Session, int, int]]) -> Iterator[Breach]:

@@ -1,0 +1,292 @@
+"""Generated people: profiles as the plain values of a YAML file, the day each begins on, and what else they bring.
+
+Most of them can be given a week of exercise, some are refused and some have too little time, so that a property over
+`people()` sees all three. `profiles()` alone is for tests that need no dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from boneplan.plan import Busy
+from boneplan.profile import Condition, Equipment, FractureSite, LesionSite, Place, Profile, Weekday
+from boneplan.profile_reader import check_profile
+
+FIRST_START, LAST_START = dt.date(2024, 1, 1), dt.date(2030, 12, 31)
+TODAY = LAST_START + dt.timedelta(weeks=12)  # the day that no date of a generated profile may pass
+DAYS = 28  # of the weeks that busy times are made for
+LAST_MINUTE = 24 * 60 - 1
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+EQUIPMENT: tuple[Equipment, ...] = get_args(Equipment)
+# Conditions that a rule of exercise asks about and that leave a plan; those that close exercise come rarely.
+TRAINABLE: tuple[Condition, ...] = ("joint_pain", "fall_risk", "neuropathy", "lymphoedema")
+OTHERS: tuple[Condition, ...] = ("diabetes", "kidney_stones", "coeliac", "high_cholesterol", "ckd_3a")
+NEED_CLEARANCE: tuple[Condition, ...] = (
+    "bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease",
+)  # fmt: skip
+REFUSED: tuple[Condition, ...] = ("pregnancy", "breast_feeding", "eating_disorder")
+# The thresholds of the T-score classes and their neighbours, then anything.
+T_SCORES = (-8.0, -4.0, -2.6, -2.5, -2.4, -1.1, -1.0, -0.9, 0.0, 5.0)
+# Daylight saving of an hour and of half an hour, abolished, upside down, paused for Ramadan; offsets of half an hour.
+ZONES = (
+    "America/New_York", "Europe/Berlin", "Europe/Dublin", "Australia/Lord_Howe", "Africa/Casablanca",
+    "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia", "Pacific/Auckland", "America/Santiago", "Africa/Cairo", "UTC",
+)  # fmt: skip
+
+Going = Literal["on", "same", "back"]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Weeks already trained before the plan, in short: how each went on, and what goes on from there.
+
+    `trained_yesterday`: the day before the plan was a resistance day. `avoid` are exercises to leave out.
+    """
+
+    weeks: tuple[Going, ...]
+    trained_yesterday: bool
+    avoid: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person with a start: `profile` as a YAML file would hold it, `busy` within the `DAYS` days from `start`."""
+
+    profile: dict[str, Any]
+    start: dt.date
+    seed: int
+    busy: tuple[Busy, ...] = ()
+    behind: Behind | None = None
+
+    def checked(self, **conditions: Any) -> Profile:
+        """The profile as the planner takes it, with other values for the keys given."""
+        return check_profile({**self.profile, **conditions}, "generated", TODAY)
+
+
+def one_in(count: int) -> SearchStrategy[bool]:
+    """True once in `count` times; false where a failure is made simpler."""
+    return st.integers(1, count).map(lambda drawn: drawn == count)
+
+
+def subsets(words: tuple[Any, ...], most: int | None = None) -> SearchStrategy[list[Any]]:
+    """Some of the words, each once."""
+    return st.lists(st.sampled_from(words), unique=True, max_size=most)
+
+
+# --- bones and conditions ---
+
+
+def t_scores() -> SearchStrategy[dict[str, float]]:
+    """No scan, or T-scores of one to three sites, often at a threshold."""
+    score = st.sampled_from(T_SCORES) | st.integers(-45, 15).map(lambda tenths: tenths / 10)
+    sites = st.fixed_dictionaries({}, optional={s: score for s in ("lumbar_spine", "total_hip", "femoral_neck")})
+    return st.one_of(st.fixed_dictionaries({"lumbar_spine": score}), sites)
+
+
+def fractures() -> SearchStrategy[list[dict[str, Any]]]:
+    """None for most people, else up to three of any bone."""
+    one = st.fixed_dictionaries(
+        {
+            "site": st.sampled_from(get_args(FractureSite)),
+            "year": st.integers(2000, 2024),
+            "fragility": st.booleans(),
+        }
+    )
+    return st.one_of(st.just([]), st.lists(one, max_size=3))
+
+
+@st.composite
+def conditions(draw: DrawFn) -> list[str]:
+    """Conditions that change the exercises for many, those that need clearance for some, refusals for few."""
+    found = [*draw(subsets(TRAINABLE, 3)), *draw(subsets(OTHERS, 1))]
+    if draw(one_in(5)):
+        found += draw(st.lists(st.sampled_from(NEED_CLEARANCE), min_size=1, max_size=2, unique=True))
+    if draw(one_in(40)):
+        found.append(draw(st.sampled_from(REFUSED)))
+    return found
+
+
+@st.composite
+def clearances(draw: DrawFn) -> list[dict[str, Any]]:
+    """Consents that hold for most of those who need one: the right part, in time."""
+    if draw(one_in(3)):
+        return []
+    part = draw(st.sampled_from(["exercise", "exercise", "exercise", "plan", "menu"]))
+    return [{"for": part, "by": "oncologist", "on": draw(st.sampled_from(["2023-06-01", "2027-03-31"]))}]
+
+
+# --- times ---
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as "HH:MM"; the end of the day as 23:59."""
+    return "{:02d}:{:02d}".format(*divmod(min(minutes, LAST_MINUTE), 60))
+
+
+@st.composite
+def windows(draw: DrawFn, earliest: int, latest: int, shortest: int, longest: int, most: int = 1) -> list[str]:
+    """One to `most` stretches of a day between two hours, each of so many minutes; now and then off the 5-minute grid."""
+    step = draw(st.sampled_from([5, 5, 5, 1]))
+    stretches: list[str] = []
+    free_from = earliest * 60
+    for _ in range(draw(st.integers(1, most))):
+        pause = draw(st.integers(0, max(0, (latest * 60 - free_from) // most // step))) * step
+        length = draw(st.integers(shortest // step, longest // step)) * step
+        begin, end = free_from + pause, min(free_from + pause + length, latest * 60, LAST_MINUTE)
+        if end - begin < min(shortest, 10):
+            break
+        stretches.append(f"{clock(begin)}-{clock(end)}")
+        free_from = end
+    return stretches
+
+
+def on_days(times: SearchStrategy[list[str]], least: int, most: int = 7) -> SearchStrategy[dict[str, list[str]]]:
+    """The same kind of times on `least` to `most` weekdays."""
+    return st.dictionaries(st.sampled_from(WEEKDAYS), times, min_size=least, max_size=most)
+
+
+AVAILABILITY: dict[str, SearchStrategy[dict[str, list[str]] | None]] = {
+    "the usual times": st.none(),
+    "generous": on_days(windows(6, 21, 60, 180, 2), 5),
+    "daily": on_days(windows(6, 22, 45, 90), 7),
+    "tight": on_days(windows(6, 22, 25, 70), 3, 6),
+    "crumbs": on_days(windows(6, 22, 10, 25, 6), 4),
+    "lunch breaks and evenings": on_days(windows(11, 22, 20, 45, 3), 5),
+    "long days": on_days(windows(0, 24, 240, 1400), 2, 4),
+    "nights": on_days(windows(0, 6, 60, 240, 2), 4),
+    "late": on_days(windows(20, 24, 60, 239), 4),
+    "anything": on_days(st.one_of(st.just([]), windows(0, 24, 5, 300, 4)), 0),
+}
+
+
+@st.composite
+def meals(draw: DrawFn) -> dict[str, str | None]:
+    """Meal times in the order of the day, early and late ones, with or without a snack."""
+    hours = {"breakfast": (5, 9), "lunch": (11, 13), "dinner": (17, 20)}
+    found: dict[str, str | None] = {
+        meal: clock(draw(st.integers(a * 4, b * 4)) * 15) for meal, (a, b) in hours.items()
+    }
+    return {**found, "snack": draw(st.sampled_from(["15:30", "10:05", "21:55", None]))}
+
+
+# --- the whole person ---
+
+
+@st.composite
+def wishes(draw: DrawFn) -> dict[str, Any]:
+    """Level, equipment, places, consents and times."""
+    equipment = draw(st.one_of(subsets(EQUIPMENT), st.sampled_from([[], ["chair"], list(EQUIPMENT)])))
+    times = draw(st.sampled_from(sorted(AVAILABILITY)))
+    return {
+        "level": draw(st.sampled_from(["beginner", "intermediate", "advanced"])),
+        "equipment": equipment,
+        "places": draw(st.one_of(st.none(), st.none(), st.lists(st.sampled_from(get_args(Place)), min_size=1))),
+        "clearance": draw(clearances()),
+        "availability": draw(AVAILABILITY[times]),
+    }
+
+
+@st.composite
+def profiles(draw: DrawFn) -> dict[str, Any]:
+    """A person as the plain values of a YAML file, in a time zone of `ZONES`."""
+    known = draw(conditions())
+    lesions = draw(subsets(get_args(LesionSite), 2)) if "bone_metastases" in known else []
+    born = draw(st.sampled_from([1938, 1947, 1955, 1961, 1972, 1984, 1961, 1955, 1999, 2014]))
+    return {
+        "name": draw(st.sampled_from(["", "Anna", "Łucja; Tóth, \N{BONE}"])),
+        "sex": draw(st.sampled_from(["female", "female", "female", "male"])),
+        "birth_date": f"{born}-02-28",
+        "height_cm": draw(st.integers(148, 190)),
+        "weight_kg": draw(st.integers(45, 130)),
+        "activity": draw(st.sampled_from(["inactive", "low", "active", "very_active"])),
+        "therapy": {"drug": draw(st.sampled_from(["anastrozole", "letrozole", "exemestane", "none"]))},
+        "bone": {
+            "t_scores": draw(t_scores()),
+            "fractures": [f for f in draw(fractures()) if f["year"] >= born],
+            "metastases": lesions,
+        },
+        "conditions": known,
+        "meals": draw(meals()),
+        "exercise": draw(wishes()),
+        "timezone": draw(st.sampled_from(ZONES)),
+    }
+
+
+# --- days ---
+
+
+@cache
+def clock_changes(zone: str) -> tuple[dt.date, ...]:
+    """The days on which the clocks of a zone change, from FIRST_START to LAST_START; empty where they never do."""
+    first = dt.datetime.combine(FIRST_START, dt.time(), ZoneInfo(zone))
+    days = (first + dt.timedelta(days=n) for n in range((LAST_START - FIRST_START).days))
+    return tuple(d.date() for d in days if d.utcoffset() != (d + dt.timedelta(days=1)).utcoffset())
+
+
+@st.composite
+def starts(draw: DrawFn, zone: str) -> dt.date:
+    """A first day whose weeks hold a change of the clock or the end of a year, or any day."""
+    which, before = draw(st.sampled_from(["change", "change", "year end", "any"])), draw(st.integers(0, DAYS - 1))
+    if which == "change" and clock_changes(zone):
+        return draw(st.sampled_from(clock_changes(zone))) - dt.timedelta(days=before)
+    if which == "year end":
+        return dt.date(draw(st.integers(2025, 2030)), 1, 1) - dt.timedelta(days=before)
+    return draw(st.dates(FIRST_START, LAST_START))
+
+
+@st.composite
+def busy_times(draw: DrawFn, start: dt.date) -> tuple[Busy, ...]:
+    """Office hours, a few days away, or a stretch here and there; in order and without overlap."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    which = draw(st.sampled_from(["office", "away", "scattered", "scattered"]))
+    if which == "office":
+        for day in range(DAYS):
+            if (start + dt.timedelta(days=day)).weekday() < 5:
+                taken[day] = [(9 * 60, 17 * 60)]
+    elif which == "away":
+        first = draw(st.integers(0, DAYS - 1))
+        for day in range(first, min(DAYS, first + draw(st.integers(1, 9)))):
+            taken[day] = [(0, LAST_MINUTE)]
+    else:
+        for day in draw(st.lists(st.integers(0, DAYS - 1), min_size=1, max_size=12, unique=True)):
+            begin = draw(st.integers(0, 22 * 60 + 30))
+            end = begin + draw(st.sampled_from([1, 20, 45, 60, 180, 600]))
+            taken[day] = [(begin, min(end, LAST_MINUTE))]
+    return tuple(
+        Busy(date=start + dt.timedelta(days=day), start=clock(begin), end=clock(end))
+        for day in sorted(taken)
+        for begin, end in taken[day]
+    )
+
+
+def weeks_behind(exercises: tuple[str, ...]) -> SearchStrategy[Behind]:
+    """Up to ten weeks of a programme, with up to five of the exercises to leave out."""
+    going: SearchStrategy[Going] = st.sampled_from(("on", "on", "on", "same", "back"))
+    return st.builds(
+        Behind,
+        weeks=st.lists(going, min_size=1, max_size=10).map(tuple),
+        trained_yesterday=st.booleans(),
+        avoid=st.frozensets(st.sampled_from(exercises), max_size=5),
+    )
+
+
+@st.composite
+def people(draw: DrawFn, exercises: tuple[str, ...] = ()) -> Someone:
+    """A person with a first day and a seed; a third have busy times, a quarter (of given `exercises`) weeks behind them."""
+    profile = draw(profiles())
+    start = draw(starts(profile["timezone"]))
+    return Someone(
+        profile,
+        start,
+        seed=draw(st.integers(0, 9)),
+        busy=draw(busy_times(start)) if draw(one_in(3)) else (),
+        behind=draw(weeks_behind(exercises)) if exercises and draw(one_in(4)) else None,
+    )

@@ -1,4 +1,4 @@
-"""Build foods/foods.csv, portions.csv and options.csv from the raw public tables: the same bytes every time.
+"""Build foods/foods.csv, portions.csv, options.csv and pairs.csv from the raw public tables: the same bytes every time.
 
     python tools/build_foods.py RAW_DIR [--out foods]
 
@@ -22,6 +22,7 @@ from foods_build.ingredients import Recipes, moisture_factor
 from foods_build.isoflavones import IsoflavoneRules, estimate, phytoestrogen_class
 from foods_build.names import make_ids, name_foods, read_names
 from foods_build.options import GROUPS, Option, read_stand_ins, table_options
+from foods_build.pairs import PAIR_COLUMNS, pair_rows
 from foods_build.portions import MeasureRules, measures_of, serveable
 from foods_build.raw import RawTables, read_tables
 from foods_build.selection import SelectionRule, occasions, read_reasons, select
@@ -136,7 +137,7 @@ def option_rows(ids: Mapping[int, str], options: Mapping[int, list[Option]]) -> 
 
 
 def build(raw_folder: Path, out: Path) -> None:
-    """Read the raw tables, write the three CSV files into `out`, print what came of it."""
+    """Read the raw tables, write the four CSV files into `out`, print what came of it."""
     raw = read_tables(raw_folder)
     codes = select_codes(raw)
     written = read_names(JUDGEMENTS / "names_added.csv") | read_names(JUDGEMENTS / "names.csv")
@@ -150,6 +151,7 @@ def build(raw_folder: Path, out: Path) -> None:
     write_table(out / "foods.csv", FOOD_COLUMNS, foods)
     write_table(out / "portions.csv", PORTION_COLUMNS, portions)
     write_table(out / "options.csv", OPTION_COLUMNS, rows)
+    write_table(out / "pairs.csv", PAIR_COLUMNS, pair_rows(raw.pairs, raw.foods.values()))
     print(f"{len(foods)} foods, {len(portions)} measures, {len(rows)} options ({out_of_reach} out of reach)")
     for name, n in sorted(Counter(str(row["category_name"]) for row in foods).items()):
         print(f"  {n:4d}  {name}")

@@ -63,6 +63,7 @@ class RawTables:
     prices: dict[int, float]
     isoflavones: dict[int, float]
     eaten: list[Eaten]
+    pairs: list[dict[str, str]]
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -132,4 +133,5 @@ def read_tables(folder: Path) -> RawTables:
         prices=_numbers(folder / "prices" / "pp_nap_2017_2018.csv", "food_code", "price_100gm"),
         isoflavones=_numbers(folder / "isoflavones" / "usda_isoflavone_r2_1.csv", "ndb_no", "total_isoflavones_mg"),
         eaten=_eaten(folder / "nhanes" / "eaten_by_meal_2007_2010.csv"),
+        pairs=list(read_rows(folder / "nhanes" / "category_pairs_women_50_plus_2007_2010.csv")),
     )

@@ -1,4 +1,4 @@
-"""The three shipped tables: their columns, their number formats, and how they are written."""
+"""The shipped tables: their columns, their number formats, and how they are written."""
 
 from __future__ import annotations
 

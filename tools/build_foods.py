@@ -1,4 +1,4 @@
-"""Build foods/foods.csv, portions.csv, options.csv and pairs.csv from the raw public tables: the same bytes every time.
+"""Build the CSV files of foods/ from the raw public tables: the same bytes every time.
 
     python tools/build_foods.py RAW_DIR [--out foods]
 

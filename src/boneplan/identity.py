@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from typing import TYPE_CHECKING
 
 from boneplan.plan import MealName, Monitoring, SessionKind
-from boneplan.profile import Profile
+
+if TYPE_CHECKING:
+    from boneplan.profile import Profile
 
 # Any fixed value does, as long as it never changes: everything in people's calendars is known by ids made from it.
 NAMESPACE = uuid.UUID("8f2c1f0a-5d0e-5b7c-9a55-0b1d5f7c2e11")

@@ -58,7 +58,7 @@ def entries(plan: Plan) -> Iterator[tuple[str, Entry]]:
         yield session.id, Entry(session, "session", session.title, session.date, session.start, session.end)
     for day in plan.menu.days:
         for meal in day.meals:
-            title = meal.title or meal.meal.capitalize()
+            title = ": ".join(filter(None, (meal.meal.capitalize(), meal.title)))
             yield meal_id(plan.calendar, day.date, meal.meal), Entry(meal, "meal", title, day.date, meal.time)
     for check in plan.monitoring:
         yield check_id(plan.calendar, check), Entry(check, "check", check.what, check.due)

@@ -101,7 +101,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(module: Callable[[str], Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Radicale, with every golden calendar put twice."""
+    """Radicale on a free port of loopback, its storage empty."""
     module("radicale")
     folder = tmp_path_factory.mktemp("radicale")
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -112,9 +112,9 @@ def server(module: Callable[[str], Any], tmp_path_factory: pytest.TempPathFactor
             [sys.executable, "-m", "radicale", "--config", folder / "config"], stdout=log, stderr=log
         )
     try:
-        server = Server(port)
-        _wait_for(server, process, folder / "log")
-        yield server
+        answering = Server(port)
+        _wait_for(answering, process, folder / "log")
+        yield answering
     finally:
         process.terminate()
         process.wait()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from boneplan.errors import InputError
+from boneplan.export.agenda import entries
 from boneplan.plan import Plan
 from boneplan.plan_io import make_folder, plan_json, read_plan, write_text_atomic
 
@@ -41,7 +42,7 @@ def rendered(
     `meals` and `remind_minutes` are of the calendar, see `ics.to_ics`.
     """
     files = {"plan.json": plan_json(plan)}
-    if plan.exercise.sessions or plan.monitoring or plan.removed or (meals and plan.menu.days):
+    if entries(plan, meals=meals):
         from boneplan.export.ics import to_ics
 
         files["plan.ics"] = to_ics(plan, now=now, meals=meals, remind_minutes=remind_minutes)

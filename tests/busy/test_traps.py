@@ -64,6 +64,7 @@ TRAPS = {
     "month_end": ["10-31 09:00-10:00"],
     "last_weekday": ["10-30 09:00-10:00"],
     "every_other_week": [NINE, "11-08 09:00-10:00"],
+    "until_before_start": [],
     "until_utc": [f"{day} 20:00-21:00" for day in ("10-26", "10-27", "10-28")],
     # the file
     "bare_lf": [NINE],

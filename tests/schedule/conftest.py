@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from boneplan.exercises import catalogue
-from boneplan.plan import Session
+from boneplan.plan import Busy, Session
 from boneplan.profile import Profile
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GROUPS = {"legs", "hips", "back", "chest", "shoulders", "arms", "core"}
 Person = Callable[..., Profile]
-Breaches = Callable[[Profile, Sequence[Session], dt.date, int], list[str]]
+Breaches = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +77,15 @@ def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
-def _breaches(profile: Profile, sessions: Sequence[Session], start: dt.date, weeks: int) -> list[str]:
-    bad: list[str] = []
+def _breaches(
+    profile: Profile, sessions: Sequence[Session], start: dt.date, weeks: int, busy: Sequence[Busy] = ()
+) -> list[str]:
+    bad = [
+        f"{s.date} {s.start}: taken from {b.start} to {b.end}"
+        for b in busy
+        for s in sessions
+        if s.date == b.date and s.start < b.end and b.start < s.end
+    ]
     by_day: dict[dt.date, list[Session]] = defaultdict(list)
     for session in sessions:
         by_day[session.date].append(session)

@@ -10,7 +10,7 @@ import pytest
 
 from boneplan.exercises import catalogue
 from boneplan.profile import Equipment, Profile
-from boneplan.schedule.eligibility import bone_class, eligible, notices, shut, traits, why
+from boneplan.schedule.eligibility import bone_class, dropped_by, eligible, notices, shut, traits, why
 
 Person = Callable[..., Profile]
 MONDAY = dt.date(2026, 11, 23)
@@ -108,9 +108,9 @@ def test_a_beginner_gets_beginners_exercises(person: Person) -> None:
     "condition", ["bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease"]
 )
 def test_why_names_the_gate_that_leaves_no_exercise_at_all(person: Person, condition: str) -> None:
-    lines = why(catalogue()["walk_easy"], person(conditions=[condition]), MONDAY)
-    assert len(lines) == 1
+    lines = why(catalogue()["wall_push_up"], person(conditions=[condition]), MONDAY)
     assert lines[0].startswith(f"dropped by safety/gates/{condition}: ")
+    assert [line for line in lines if "safety/gates" in line] == lines[:1]
 
 
 def test_a_clearance_given_by_the_day_opens_what_may_be_opened(person: Person) -> None:
@@ -118,7 +118,48 @@ def test_a_clearance_given_by_the_day_opens_what_may_be_opened(person: Person) -
     assert shut(person(conditions=["heart_disease"]), MONDAY) != []
     assert shut(person(conditions=["heart_disease"], clearance=cleared), MONDAY) == []
     assert shut(person(conditions=["heart_disease"], clearance=cleared), dt.date(2026, 1, 9)) != []
-    assert shut(person(conditions=["bone_metastases"], clearance=cleared), MONDAY) != []
+    assert shut(person(conditions=["bone_metastases"]), MONDAY) != []
+    assert shut(person(conditions=["bone_metastases"], clearance=cleared), MONDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("sites", "joints"),
+    [(["lumbar_spine"], {"spine"}), (["cervical_spine"], {"spine"}), (["ribs"], {"spine", "shoulder"}),
+     (["pelvis"], {"hip"}), (["proximal_femur", "ribs"], {"hip", "spine", "shoulder"}),
+     (["other"], {"spine", "shoulder", "hip"}), ([], {"spine", "shoulder", "hip"})],
+)  # fmt: skip
+def test_a_joint_beside_a_metastasis_is_not_loaded_and_an_unknown_site_rules_out_all_of_them(
+    person: Person, sites: list[str], joints: set[str]
+) -> None:
+    profile = person(t=0.5, level="advanced", equipment=EVERYTHING, conditions=["bone_metastases"], metastases=sites)
+    left = eligible(profile, catalogue())
+    assert left
+    assert not [e.id for e in left if joints.intersection(e.joints)]
+    assert {e.impact for e in left} <= {"none", "walking"}
+    assert all(e.effort != "vigorous" and not e.floor_lift for e in left)
+
+
+def test_why_names_the_joints_that_a_metastasis_rules_out(person: Person) -> None:
+    profile = person(conditions=["bone_metastases"], metastases=["pelvis"])
+    (drop,) = dropped_by(catalogue()["walk_easy"], profile)
+    assert drop.rule == "exercise-metastases-site-map"
+    assert drop.text.endswith("(hip)")
+    assert drop.mend == ""
+    assert dropped_by(catalogue()["seated_kicks"], profile) == []
+
+
+def test_places_leave_what_can_be_done_there_and_name_the_mend(person: Person) -> None:
+    swimmer = person(equipment=["pool", "bike"], places=["pool"])
+    assert ids(swimmer) == {"water_aerobics"}
+    (drop,) = dropped_by(catalogue()["bike_easy"], swimmer)
+    assert (drop.rule, drop.mend) == ("exercise-place", "add home or gym to exercise.places")
+    assert ids(person(places=None)) >= ids(person(places=["home", "outdoors"])) > ids(person(places=["home"]))
+
+
+def test_equipment_that_would_help_is_named_and_a_level_is_never_offered(person: Person) -> None:
+    (drop,) = dropped_by(catalogue()["band_row"], person(equipment=["chair"]))
+    assert drop.mend == "add resistance_band to exercise.equipment, if there is one"
+    assert {d.mend for d in dropped_by(catalogue()["jog"], person(t=0.5))} == {""}
 
 
 def test_why_names_every_rule_that_drops(person: Person) -> None:

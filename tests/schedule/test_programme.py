@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boneplan.exercises import catalogue
-from boneplan.plan import Session
+from boneplan.plan import Busy, Notice, Session, TrainingWeek
 from boneplan.profile import Condition, Equipment, Profile
 from boneplan.safety import closed, gates
-from boneplan.schedule import plan_sessions
+from boneplan.schedule import Course, plan_sessions
 
 Person = Callable[..., Profile]
 Breaches = Callable[..., list[str]]
@@ -72,18 +72,18 @@ def test_the_same_seed_gives_the_same_sessions_and_another_one_other_exercises(p
     assert [[i.exercise for i in s.items] for s in one] != [[i.exercise for i in s.items] for s in two]
 
 
-def test_exercises_change_from_week_to_week(person: Person) -> None:
-    sessions = planned(person(equipment=["chair", "resistance_band"]), weeks=2)
-    first, second = (
-        [
-            i.exercise
-            for s in sessions
-            if s.kind == "resistance" and (s.date - MONDAY).days // 7 == week
-            for i in s.items
-        ]
-        for week in (0, 1)
-    )
-    assert first != second
+def exercises_of(sessions: list[Session], kind: str, week: int) -> list[list[str]]:
+    """The exercises that the sessions of `kind` in a week from MONDAY on are about, without warm-ups and stretches."""
+    of_week = [s for s in sessions if s.kind == kind and (s.date - MONDAY).days // 7 == week]
+    return [[i.exercise for i in s.items if catalogue()[i.exercise].kind == kind] for s in of_week]
+
+
+def test_activities_change_from_week_to_week_and_strength_exercises_stay_while_their_load_rises(
+    person: Person,
+) -> None:
+    sessions = planned(person(equipment=["chair", "resistance_band"]), weeks=3)
+    assert exercises_of(sessions, "aerobic", 0) != exercises_of(sessions, "aerobic", 1)
+    assert exercises_of(sessions, "resistance", 0) == exercises_of(sessions, "resistance", 2) != []
 
 
 def test_a_beginners_first_week_is_light_on_sets_and_effort(person: Person) -> None:
@@ -91,6 +91,74 @@ def test_a_beginners_first_week_is_light_on_sets_and_effort(person: Person) -> N
         assert 3 <= session.intensity.rpe <= 5
         if session.kind == "resistance":
             assert {item.sets for item in session.items} <= {None, 1}
+
+
+def test_twelve_weeks_say_what_each_asks_for_and_their_sessions_hold_it(person: Person) -> None:
+    schedule = plan_sessions(
+        person(equipment=["dumbbells"], level="intermediate"), WEDNESDAY, 12, seed=0, calendar="p"
+    )
+    assert [week.number for week in schedule.weeks] == list(range(1, 13))
+    assert [week.start for week in schedule.weeks] == [WEDNESDAY + dt.timedelta(weeks=n) for n in range(12)]
+    for week in schedule.weeks:
+        mine = [s for s in schedule.sessions if 0 <= (s.date - week.start).days < 7]
+        items = [i for s in mine if s.kind == "resistance" for i in s.items if i.sets]
+        sets, reps, share = (week.sets - 1, 8, 0.9) if week.lighter else (week.sets, week.reps, 1.0)
+        assert {i.sets for i in items} == {sets}
+        assert {i.reps for i in items if i.reps} == {reps}
+        assert {i.load_percent for i in items if i.load_percent} == {round(week.load_percent * share, 1)}
+        impacts = {
+            sum((i.sets or 0) * (i.reps or 0) for i in s.items) for s in mine if s.kind == "impact"
+        }
+        assert impacts == ({week.impacts // 20 * 10} if week.lighter else {week.impacts})
+
+
+@pytest.mark.parametrize("start", [dt.date(2026, 3, 4), dt.date(2026, 10, 14)], ids=["spring", "autumn"])
+def test_hours_that_a_clock_change_bends_hold_no_session_in_twelve_weeks(person: Person, start: dt.date) -> None:
+    times = {day: ["00:30-04:00"] for day in WEEKDAYS}
+    sessions = planned(person(availability=times), start, 12)
+    change = dt.date(2026, 3, 8) if start.month == 3 else dt.date(2026, 11, 1)
+    bent = ("02:00", "03:00") if start.month == 3 else ("01:00", "02:00")
+    of_day = [s for s in sessions if s.date == change]
+    assert of_day
+    assert all(s.end <= bent[0] or s.start >= bent[1] for s in of_day)
+
+
+def test_busy_times_hold_no_session_and_the_week_after_is_as_before(person: Person, breaches: Breaches) -> None:
+    profile = person(availability={day: ["07:00-08:30", "18:00-19:00"] for day in WEEKDAYS})
+    taken = [Busy(date=MONDAY + dt.timedelta(days=d), start="06:00", end="07:45") for d in range(7, 14)]
+    schedule = plan_sessions(profile, MONDAY, 3, seed=0, calendar="p", busy=taken)
+    assert breaches(profile, schedule.sessions, MONDAY, 3, busy=taken) == []
+    # The third week has more impacts than the first, on the same days.
+    days = [
+        {((s.date - MONDAY).days % 7, s.kind) for s in schedule.sessions if (s.date - MONDAY).days // 7 == week}
+        for week in range(3)
+    ]
+    assert days[0] == days[2]
+
+
+def test_a_course_goes_on_at_its_week_without_what_is_to_be_left_out(person: Person) -> None:
+    profile = person(equipment=["dumbbells"])
+    first = TrainingWeek(
+        start=MONDAY, number=7, changed="load", aerobic_minutes=150, sets=2, reps=8, load_percent=105.0, impacts=20
+    )
+    sunday = MONDAY - dt.timedelta(days=1)
+    told = Notice(level="info", rule="exercise-from-the-record", text="It goes on.", scope="exercise")
+    course = Course(first, frozenset({"heel_drop", "stomp", "walk_brisk"}), sunday, (told,))
+    schedule = plan_sessions(profile, MONDAY, 2, seed=0, calendar="p", course=course)
+    assert [(w.number, w.changed) for w in schedule.weeks] == [(7, "load"), (8, "lighter")]
+    assert not course.avoid & {i.exercise for s in schedule.sessions for i in s.items}
+    assert min(s.date for s in schedule.sessions if s.kind == "resistance") > MONDAY
+    assert told in schedule.notices
+
+
+def test_without_an_impact_exercise_left_a_course_asks_for_none(person: Person) -> None:
+    first = TrainingWeek(
+        start=MONDAY, number=2, changed="none", aerobic_minutes=150, sets=1, reps=8, load_percent=100.0, impacts=20
+    )
+    course = Course(first, avoid=frozenset({"heel_drop_low", "heel_drop", "stomp"}))
+    schedule = plan_sessions(person(), MONDAY, 2, seed=0, calendar="p", course=course)
+    assert {w.impacts for w in schedule.weeks} == {0}
+    assert not [s for s in schedule.sessions if s.kind == "impact"]
 
 
 def test_without_times_the_usual_ones_stand_in_and_it_is_said(person: Person) -> None:
@@ -132,7 +200,10 @@ def test_what_the_times_do_not_allow_of_the_soft_rules_is_said(person: Person) -
     assert "3 days a week" in told["exercise-balance-daily"]
 
 
-@pytest.mark.parametrize(("condition", "level"), [("bone_metastases", "refuse"), ("recent_fracture", "clearance")])
+@pytest.mark.parametrize(
+    ("condition", "level"),
+    [("eating_disorder", "refuse"), ("bone_metastases", "clearance"), ("recent_fracture", "clearance")],
+)
 def test_a_blocked_person_gets_a_notice_and_no_sessions(person: Person, condition: str, level: str) -> None:
     schedule = plan_sessions(person(conditions=[condition]), MONDAY, 1, seed=0, calendar="p")
     assert schedule.sessions == []

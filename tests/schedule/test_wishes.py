@@ -93,3 +93,40 @@ def test_vigorous_minutes_count_double_where_time_is_short(person: Person) -> No
 
 def test_no_window_holds_no_week(person: Person) -> None:
     assert solve_week([], needs(person()), repeats=False) is None
+
+
+def test_impacts_are_chosen_where_a_window_has_time_left_over(person: Person) -> None:
+    # Four windows hold everything else; the fifth minutes after a walk are free.
+    windows = [Window(day, 1020, 1095) for day in range(7)]
+    slots = solved(person(level="advanced", t=0.0), windows)
+    assert len(days(slots, "impact")) == 4
+    assert solved(person(t=None), windows)
+    assert days(solved(person(t=None), windows), "impact") == []
+
+
+def test_impacts_go_where_they_load_bone_most_a_window_with_strength_and_no_walk(person: Person) -> None:
+    slots = solved(person(level="intermediate", t=0.0), [Window(day, 1020, 1095) for day in range(7)])
+    impacts, walks = set(days(slots, "impact")), set(days(slots, "aerobic"))
+    # After a walk they would be one bout with it; the strength days have none and take them first.
+    assert set(days(slots, "resistance")) - walks <= impacts
+
+
+def test_a_hard_rule_comes_before_the_bone_loading_reward(person: Person) -> None:
+    # 70 minutes on three days are 210 in all: 150 of walking, 2 x 15 of strength, 3 x 10 of balance, and none for impacts.
+    slots = solved(person(level="advanced", t=0.0), [Window(day, 600, 670) for day in (0, 2, 4)])
+    assert len(days(slots, "resistance")) >= 2
+    assert len(days(slots, "balance")) == 3
+    assert sum(s.minutes * s.bout.worth - s.bout.overhead for s in slots if s.bout.kind == "aerobic") >= 150
+
+
+def test_few_minutes_a_week_are_spread_over_five_days(person: Person) -> None:
+    slots = solve_week([Window(day, 1020, 1095) for day in range(7)], needs(person(), 90), repeats=False)
+    assert slots is not None
+    assert sorted(slot.minutes for slot in slots if slot.bout.kind == "aerobic") == [20] * 5
+
+
+def test_rides_take_turns_with_walks_and_stay_within_half_of_the_minutes(person: Person) -> None:
+    slots = solved(person(conditions=["neuropathy"], equipment=["bike"]), [Window(day, 1020, 1095) for day in range(7)])
+    names = [slot.bout.name for slot in slots if slot.bout.kind == "aerobic"]
+    assert names == ["aerobic", "bike", "aerobic", "bike", "aerobic"]
+    assert sum(slot.minutes for slot in slots if slot.bout.name == "bike") <= 75

@@ -12,11 +12,16 @@ import pytest
 
 from boneplan.plan import Plan
 from boneplan.verify import Breach, verify_plan
+from boneplan.verify.bone_loading import week_index
 from boneplan.verify.case import Tables
-from boneplan.verify.exercise_tables import Drop, Exercise, ExerciseTables, SafetyRules, WeekRules
+from boneplan.verify.catalogue import Exercise
+from boneplan.verify.exercise_tables import ExerciseTables, LoadingRules
 from boneplan.verify.guidelines import UNITS, Bound, Reference
+from boneplan.verify.safety_rules import Drop, Lesion, SafetyRules
 from boneplan.verify.tables import FLAGS, NUTRIENTS, Food, FoodTables, Portion
+from boneplan.verify.training_rules import BuildUp, Impacts, Sets, TrainingRules
 from boneplan.verify.variety_rules import KindLimit, VarietyRules
+from boneplan.verify.week_rules import WeekRules
 
 START = dt.date(2026, 11, 23)  # a Monday
 KINDS = ("fruit", "dish", "salad", "roast", "grain", "green", "yogurt")
@@ -95,6 +100,7 @@ def exercise(exercise_id: str, kind: str, met: float, groups: str, **more: Any) 
     traits = {"spine_flexion": "none", "spine_rotation": "none", "support": "none", "fall_hazard": "low"}
     traits |= {"impact": "walking", "kind": kind, "effort": "vigorous" if met >= 6 else "moderate"}
     own = {key: value for key, value in more.items() if key in traits}
+    own["joints"] = frozenset(more.get("joints", "knee hip").split())
     return Exercise(
         id=exercise_id,
         name=exercise_id.capitalize().replace("_", " "),
@@ -104,7 +110,11 @@ def exercise(exercise_id: str, kind: str, met: float, groups: str, **more: Any) 
         weight_bearing=more.get("weight_bearing", True),
         muscle_groups=frozenset(groups.split()),
         equipment=frozenset(more.get("equipment", "").split()),
+        places=frozenset(more.get("places", "home gym").split()),
         traits=traits | own,
+        pattern=more.get("pattern", ""),
+        force_bw=more.get("force_bw", 1.0),
+        by_repetitions=kind in ("resistance", "impact"),
     )
 
 
@@ -113,18 +123,21 @@ def exercise_tables() -> ExerciseTables:
     broken = frozenset({"vertebral_fracture", "multiple_low_trauma_fractures"})
     bad = frozenset({"loaded", "end_range"})
     catalogue = [
-        exercise("walk", "aerobic", 4.8, "legs"),
-        exercise("stroll", "aerobic", 2.8, "legs"),
-        exercise("jog", "aerobic", 7.0, "legs", impact="moderate"),
-        exercise("bike", "aerobic", 5.0, "legs", weight_bearing=False, equipment="bike"),
+        exercise("walk", "aerobic", 4.8, "legs", pattern="walking", force_bw=1.2),
+        exercise("stroll", "aerobic", 2.8, "legs", pattern="walking", force_bw=1.1),
+        exercise("jog", "aerobic", 7.0, "legs", impact="moderate", pattern="running", force_bw=2.0),
+        exercise("bike", "aerobic", 5.0, "legs", weight_bearing=False, equipment="bike", joints="knee"),
         exercise("squat", "resistance", 5.0, "legs hips"),
-        exercise("row", "resistance", 3.5, "back arms", equipment="resistance_band"),
-        exercise("press", "resistance", 3.5, "chest shoulders"),
-        exercise("brace", "resistance", 3.0, "core"),
+        exercise("knee_bend", "resistance", 3.5, "legs", joints="knee"),
+        exercise("row", "resistance", 3.5, "back arms", equipment="resistance_band", joints="shoulder elbow"),
+        exercise("press", "resistance", 3.5, "chest shoulders", joints="shoulder elbow"),
+        exercise("brace", "resistance", 3.0, "core", joints="spine"),
+        exercise("hop", "impact", 4.0, "legs", force_bw=2.5),
+        exercise("calf_stretch", "flexibility", 2.3, "legs", joints="ankle"),
         exercise("sit_up", "resistance", 3.0, "core", spine_flexion="loaded"),
         exercise("twist", "resistance", 3.0, "core", spine_rotation="end_range"),
         exercise("deadlift", "resistance", 5.0, "back", level="advanced"),
-        exercise("one_leg_stand", "balance", 2.0, "legs"),
+        exercise("one_leg_stand", "balance", 2.0, "legs", joints="ankle"),
         exercise("wobble_board", "balance", 2.5, "legs", fall_hazard="high"),
     ]
     drops = (
@@ -141,8 +154,58 @@ def exercise_tables() -> ExerciseTables:
     )
     groups = frozenset(("legs", "hips", "back", "chest", "shoulders", "arms", "core"))
     rules = frozenset({"exercise-aerobic-3-days", "exercise-balance-3-days"})
-    week = WeekRules(150, 2, 3, 0.5, 2, 3, 3, groups, 3.0, 6.0, rules)
-    return ExerciseTables({e.id: e for e in catalogue}, week, SafetyRules(-2.5, 2, drops, 5, broken))
+    week = WeekRules(
+        aerobic_minutes=150,
+        vigorous_worth=2,
+        aerobic_days=3,
+        aerobic_longest=60,
+        vigorous_longest=30,
+        bike_share=0.5,
+        resistance_days=2,
+        resistance_days_most=3,
+        balance_days=3,
+        muscle_groups=groups,
+        moderate_met=3.0,
+        vigorous_met=6.0,
+        shortest={"aerobic": 10, "resistance": 15, "balance": 10},
+        longest={"posture": 10},
+        rules=rules,
+    )
+    safety = SafetyRules(
+        osteoporosis_t_score=-2.5,
+        osteopenia_t_score=-1.0,
+        several_fractures=2,
+        drops=drops,
+        rpe_cap=5,
+        rpe_capped=broken,
+        lesion_rule="exercise-site-map",
+        lesion_text="a joint beside a metastasis is not loaded",
+        lesions={
+            "lumbar_spine": Lesion(frozenset({"spine"}), frozenset({"core"})),
+            "pelvis": Lesion(frozenset({"hip"}), frozenset({"hips"}), off_feet=True),
+            "other": Lesion(frozenset({"spine", "hip"}), frozenset({"core", "hips"}), off_feet=True),
+        },
+    )
+    loading = LoadingRules({"walking": 110, "running": 160}, recovery_hours=6, one_bout_hours=1)
+    return ExerciseTables({e.id: e for e in catalogue}, week, safety, training_rules(), loading)
+
+
+def training_rules() -> TrainingRules:
+    return TrainingRules(
+        build_up=BuildUp("exercise-build-up", frozenset({"beginner", "inactive"}), start=90, step=15),
+        load_least=2,
+        load_most=10,
+        reps_low=8,
+        reps_high=12,
+        sets=Sets({"beginner": 1, "intermediate": 2, "advanced": 3}, 3, 1, frozenset({"joint_pain"}), 1, 2),
+        impacts=Impacts(
+            {"beginner": 20, "intermediate": 40, "advanced": 50}, 50, 10, 10, frozenset({"joint_pain"}), 0.5
+        ),
+        lighter_sets_less=1,
+        lighter_impact_share=0.5,
+        lighter_load_share=0.9,
+        around={"stroll": 3, "walk": 3},
+    )
 
 
 def tables() -> Tables:
@@ -212,8 +275,8 @@ def day(date: dt.date) -> dict[str, Any]:
 
 def exercise_item(exercise_id: str, minutes: float | None = None) -> dict[str, Any]:
     done = exercise_tables().catalogue[exercise_id]
-    groups = sorted(done.muscle_groups)
-    return {"exercise": done.id, "name": done.name, "minutes": minutes, "muscle_groups": groups}
+    dose: dict[str, Any] = {"sets": 1, "reps": 8} if done.by_repetitions else {"minutes": minutes}
+    return {"exercise": done.id, "name": done.name, "muscle_groups": sorted(done.muscle_groups), **dose}
 
 
 def session(date: dt.date, kind: str, start: str, minutes: int, *exercises: str) -> dict[str, Any]:
@@ -242,6 +305,20 @@ def sessions(monday: dt.date) -> Iterator[dict[str, Any]]:
         yield session(dates[weekday], "resistance", "17:00", 30, "squat", "row", "press", "brace")
     for weekday in (1, 3, 6):
         yield session(dates[weekday], "balance", "18:00", 15, "one_leg_stand")
+
+
+def training_week(number: int) -> dict[str, Any]:
+    """A week of the programme that asks for the same as every other."""
+    return {
+        "start": str(START + dt.timedelta(weeks=number - 1)),
+        "number": number,
+        "changed": "start" if number == 1 else "none",
+        "aerobic_minutes": 150,
+        "sets": 1,
+        "reps": 8,
+        "load_percent": 100.0,
+        "impacts": 20,
+    }
 
 
 def document(weeks: int) -> dict[str, Any]:
@@ -293,7 +370,10 @@ def document(weeks: int) -> dict[str, Any]:
                 "status": "x",
             },
         },
-        "exercise": {"sessions": [s for w in range(weeks) for s in sessions(START + dt.timedelta(weeks=w))]},
+        "exercise": {
+            "sessions": [s for w in range(weeks) for s in sessions(START + dt.timedelta(weeks=w))],
+            "weeks": [training_week(number) for number in range(1, weeks + 1)],
+        },
     }
 
 
@@ -318,6 +398,36 @@ class World:
     def sessions(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.document["exercise"]["sessions"]
         return found
+
+    @property
+    def weeks(self) -> list[dict[str, Any]]:
+        """What the programme asks of each week."""
+        found: list[dict[str, Any]] = self.document["exercise"]["weeks"]
+        return found
+
+    def ask(self, number: int, /, **changes: Any) -> None:
+        """Change what the programme asks of the week `number` and of all that follow, and their sessions with it."""
+        for week in self.weeks[number - 1 :]:
+            week.update({key: value for key, value in changes.items() if key != "changed"})
+        self.weeks[number - 1].update(changes)
+        for week in self.weeks:
+            self.follow(week)
+
+    def follow(self, week: dict[str, Any]) -> None:
+        """Give the sessions of a week the sets and repetitions that it asks for."""
+        first = dt.date.fromisoformat(week["start"])
+        for session in self.sessions:
+            if session["kind"] == "resistance" and 0 <= (dt.date.fromisoformat(session["date"]) - first).days < 7:
+                for item in session["items"]:
+                    item.update(sets=week["sets"], reps=week["reps"])
+
+    def reckon(self) -> None:
+        """Let every week claim the osteogenic index that its sessions make."""
+        for week in self.weeks:
+            first = dt.date.fromisoformat(week["start"])
+            programme = Plan.model_validate(self.document).exercise
+            sessions = [s for s in programme.sessions if 0 <= (s.date - first).days < 7]
+            week["osteogenic_index"] = round(week_index(sessions, self.tables.exercise), 1)
 
     def first(self, kind: str) -> dict[str, Any]:
         """The first session of `kind`."""

@@ -39,6 +39,7 @@ def jog(world: Any) -> None:
     session = world.first("aerobic")
     session["items"] = [world.exercise("jog")]
     session["intensity"] = {"rpe": 5, "met": 7.0, "level": "vigorous"}
+    session.update(minutes=30, end="07:30")
 
 
 @pytest.mark.parametrize("bone", [VERTEBRA, SEVERAL])
@@ -59,6 +60,7 @@ def test_jogging_after_one_broken_wrist_is_no_breach_of_the_impact_rule(world: A
 
 def test_a_vigorous_walk_after_a_vertebral_fracture_is_a_breach(world: Any) -> None:
     world.profile["bone"] = VERTEBRA
+    world.first("aerobic").update(minutes=30, end="07:30")
     world.first("aerobic")["intensity"]["level"] = "vigorous"
     assert world.rules() == {"verify/effort", "verify/intensity"}
 
@@ -89,3 +91,40 @@ def test_an_exercise_above_the_persons_level_is_a_breach(world: Any) -> None:
     assert world.rules() == {"verify/level"}
     world.profile["exercise"]["level"] = "advanced"
     assert world.rules() == set()
+
+
+def test_a_joint_beside_a_metastasis_that_is_loaded_is_a_breach(world: Any) -> None:
+    world.profile["conditions"] = ["bone_metastases"]
+    world.profile["bone"]["metastases"] = ["lumbar_spine"]
+    breaches = world.breaches()
+    assert {b.rule for b in breaches} == {"verify/exercise-site-map"}
+    assert breaches[0].where == "2026-11-24 17:00 Resistance, brace"
+    assert breaches[0].text == "a joint beside a metastasis is not loaded (bone metastases)"
+    for session in world.sessions:
+        session["items"] = [i for i in session["items"] if i["exercise"] != "brace"]
+    assert world.rules() == set()  # the core, which that would train, is excused
+
+
+@pytest.mark.parametrize("sites", [[], ["other"], ["left_thumb"]])
+def test_with_no_known_site_of_metastasis_every_joint_of_the_map_is_spared(world: Any, sites: list[str]) -> None:
+    world.profile["conditions"] = ["bone_metastases"]
+    world.profile["bone"]["metastases"] = sites
+    named = {b.where.split(", ")[-1] for b in world.breaches() if b.rule == "verify/exercise-site-map"}
+    assert named == {"brace", "squat", "walk"}
+
+
+def test_an_exercise_done_where_the_person_does_not_train_is_a_breach(world: Any) -> None:
+    for places in (["home"], ["pool", "gym"], None):
+        world.profile["exercise"]["places"] = places
+        assert world.rules() == set()
+    world.profile["exercise"]["places"] = ["pool", "outdoors"]
+    breaches = world.breaches()
+    assert {b.rule for b in breaches} == {"verify/place"}
+    assert breaches[0].text == "done at gym or home, the person trains at outdoors, pool"
+
+
+def test_an_exercise_that_the_plan_leaves_out_is_a_breach(world: Any) -> None:
+    world.document["exercise"]["avoid"] = ["deadlift"]
+    assert world.rules() == set()
+    world.document["exercise"]["avoid"] = ["deadlift", "row"]
+    assert world.rules() == {"verify/avoided"}

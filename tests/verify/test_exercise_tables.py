@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from boneplan.data import data_folder
 from boneplan.errors import Fault
-from boneplan.verify.eligibility import person_traits
-from boneplan.verify.exercise_tables import (
-    ExerciseTables,
-    read_exercise,
-    read_exercise_tables,
-    read_week_rules,
-)
-from boneplan.verify.person import read_person
+from boneplan.verify.catalogue import read_exercise
+from boneplan.verify.exercise_tables import ExerciseTables, read_exercise_tables
+from boneplan.verify.safety_rules import Lesion
+from boneplan.verify.week_rules import read_week_rules
 from boneplan.verify.yaml_file import read_entries, read_yaml
 
-PERSON = {"sex": "female", "birth_date": "1961-04-02", "height_cm": 163, "weight_kg": 68}
 GUIDELINES = data_folder("guidelines") / "exercise"
 
 
@@ -39,16 +33,6 @@ def test_the_week_is_that_of_the_guidelines(tables: ExerciseTables) -> None:
     assert (week.resistance_days, week.balance_days) == (2, 3)
     assert week.muscle_groups == {"legs", "hips", "back", "chest", "shoulders", "arms", "core"}
     assert [week.level(met) for met in (2.9, 3.0, 5.9, 6.0)] == ["light", "moderate", "moderate", "vigorous"]
-
-
-def traits(**bone: Any) -> frozenset[str]:
-    return person_traits(read_person(PERSON | {"bone": bone}), shipped().safety)
-
-
-def test_osteoporosis_begins_at_a_t_score_of_minus_two_and_a_half_at_the_worst_site() -> None:
-    assert "osteoporosis" in traits(t_scores={"lumbar_spine": -1.0, "total_hip": -2.5})
-    assert "osteoporosis" not in traits(t_scores={"lumbar_spine": -1.0, "total_hip": -2.4})
-    assert "osteoporosis" not in traits()
 
 
 @pytest.mark.parametrize("trait", ["osteoporosis", "fragility_fracture", "vertebral_fracture"])
@@ -73,6 +57,38 @@ def test_effort_is_capped_after_vertebral_or_several_fractures(tables: ExerciseT
     assert tables.safety.rpe_capped == {"vertebral_fracture", "multiple_low_trauma_fractures"}
 
 
+def test_each_site_of_a_metastasis_spares_its_joints_and_their_muscles(tables: ExerciseTables) -> None:
+    pelvis, rib = tables.safety.lesion(["pelvis"]), tables.safety.lesion(["ribs"])
+    assert pelvis == Lesion(frozenset({"hip"}), frozenset({"hips"}), off_feet=True)
+    assert rib.joints == {"spine", "shoulder"}
+    assert not rib.off_feet
+    both = tables.safety.lesion(["pelvis", "ribs"])
+    assert both.joints == {"spine", "shoulder", "hip"}
+    assert both.off_feet
+
+
+def test_a_site_that_the_map_does_not_know_rules_out_all_that_any_site_does(tables: ExerciseTables) -> None:
+    everything = tables.safety.lesion(["other"])
+    assert tables.safety.lesion(["left_thumb"]) == everything
+    for site in tables.safety.lesions:
+        assert tables.safety.lesion([site]).joints <= everything.joints
+
+
+def test_the_progression_is_that_of_the_guidelines(tables: ExerciseTables) -> None:
+    rules = tables.training
+    assert (rules.build_up.when, rules.build_up.start, rules.build_up.step) == ({"beginner", "inactive"}, 90, 15)
+    assert (rules.load_least, rules.load_most, rules.reps_low, rules.reps_high) == (2, 10, 8, 12)
+    assert rules.around["march_in_place"] == rules.around["walk_easy"] == 3
+
+
+def test_sets_and_impacts_of_people_who_start_low_stay_fewer(tables: ExerciseTables) -> None:
+    sets, impacts, sore = tables.training.sets, tables.training.impacts, frozenset({"joint_pain"})
+    assert [sets.first_of(level, set()) for level in ("beginner", "intermediate", "advanced")] == [1, 2, 3]
+    assert (sets.first_of("advanced", sore), sets.most_of(set()), sets.most_of(sore)) == (1, 3, 2)
+    assert (impacts.first_of("beginner", set()), impacts.first_of("beginner", sore)) == (20, 10)
+    assert (impacts.most_of(set()), impacts.most_of(sore)) == (50, 20)
+
+
 def test_the_catalogues_word_for_impact_is_that_of_the_force(tables: ExerciseTables) -> None:
     for path in data_folder("exercises").glob("*.yaml"):
         for row in read_yaml(path):
@@ -90,23 +106,21 @@ ROW = {
     "spine_flexion": "end_range",
     "floor_lift": True,
     "peak_grf_bw": {"low": 1.0, "high": 3.6},
+    "joints": ["hip", "spine"],
+    "place": ["home"],
+    "dose": {"sets": 1, "reps": 8, "rpe": 4},
 }
 
 
 def test_a_row_is_read_with_what_it_does_not_mention_as_none() -> None:
     week = read_week_rules(read_yaml(GUIDELINES / "week.yaml"), read_yaml(GUIDELINES / "intensity.yaml"))
     exercise = read_exercise(ROW, week, {"walking": 1.5, "moderate": 3.5})
-    assert exercise.traits == {
-        "kind": "resistance",
-        "effort": "vigorous",
-        "impact": "high",
-        "fall_hazard": "low",
-        "spine_flexion": "end_range",
-        "spine_rotation": "none",
-        "support": "none",
-        "floor_lift": "true",
-        "supervised": "false",
-    }
+    said = {"kind": "resistance", "effort": "vigorous", "impact": "high", "fall_hazard": "low", "floor_lift": "true"}
+    unsaid = {"spine_rotation": "none", "support": "none", "supervised": "false"}
+    own = {"spine_flexion": "end_range", "joints": frozenset({"hip", "spine"})}
+    for field, value in {**said, **unsaid, **own}.items():
+        assert exercise.traits[field] == value
+    assert (exercise.force_bw, exercise.by_repetitions, exercise.places) == (2.3, True, {"home"})
     assert not exercise.weight_bearing
     assert exercise.equipment == frozenset()
 

@@ -95,3 +95,37 @@ def test_an_id_that_stands_twice_is_a_breach(world: Any) -> None:
 def test_a_session_without_exercises_is_a_breach(world: Any) -> None:
     world.first("balance")["items"] = []
     assert "verify/session-empty" in world.rules()
+
+
+def busy(world: Any, start: str, end: str, date: str = "2026-11-23") -> None:
+    world.document["exercise"]["busy"] = [{"date": date, "start": start, "end": end}]
+
+
+def test_a_session_at_a_time_that_is_taken_is_a_breach(world: Any) -> None:
+    busy(world, "07:39", "08:00")
+    (breach,) = world.breaches()
+    assert (breach.rule, breach.where) == ("verify/busy", "2026-11-23 07:00 Aerobic")
+    assert breach.text == "07:39-08:00 is taken"
+
+
+def test_a_session_may_end_when_a_taken_time_begins_and_begin_when_it_ends(world: Any) -> None:
+    busy(world, "07:40", "08:00")
+    assert world.rules() == set()
+    busy(world, "06:00", "07:00")
+    assert world.rules() == set()
+    busy(world, "00:00", "23:59", date="2026-11-27")
+    assert world.rules() == {"verify/busy"}
+
+
+def test_a_taken_time_until_a_minute_to_midnight_takes_the_last_minute_too(world: Any) -> None:
+    world.profile["exercise"]["availability"]["monday"].append("20:00-24:00")
+    move(world.first("aerobic"), "23:20", "24:00")
+    busy(world, "22:00", "23:00")
+    assert world.rules() == set()
+    busy(world, "23:59", "23:59")
+    assert world.rules() == {"verify/busy"}
+
+
+def test_a_taken_time_that_is_none_is_a_breach(world: Any) -> None:
+    busy(world, "noon", "13:00")
+    assert world.rules() == {"verify/busy"}

@@ -52,9 +52,11 @@ class Series:
         self, event: Event, start: dt.datetime, end: dt.datetime, work: Work
     ) -> list[tuple[Moment, Length]]:
         """The instances of `event` as they were planned at first, without those left out."""
-        own = (event.start, event.length)
+        # Programs cancel a series from its first instance on by ending it before that.
+        ended = bool(event.rules) and all(rule.until and rule.until < event.start.wall for rule in event.rules)
+        own = [] if ended else [(event.start, event.length)]
         if not event.rules and not event.extra and not self.changes:
-            return [own]
+            return own
         onward = [change for change in self.changes if change.to.following]
         longest = max([event.length.whole, *(change.to.length.whole for change in onward)])
         reach = MARGIN + longest + max((abs(change.shift) for change in onward), default=dt.timedelta())
@@ -66,7 +68,7 @@ class Series:
         }
         repeats = [(Moment(wall, event.start.zone), event.length) for wall in walls - {event.start.wall}]
         gone = _keys([*event.left_out, *(change.was for change in self.changes)], event.start.zone is None)
-        return [pair for pair in (own, *repeats, *event.extra) if gone.isdisjoint(_names(pair[0]))]
+        return [pair for pair in (*own, *repeats, *event.extra) if gone.isdisjoint(_names(pair[0]))]
 
     def _after_changes(self, event: Event, start: Moment, length: Length) -> Iterator[tuple[Event, Stretch]]:
         """What an instance takes, moved as the last change before it that is for all that follow says."""

@@ -31,6 +31,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Writes a plan as a calendar, a shopping list, a table or JSON.",
     ),
     "foods": ("boneplan.cli.foods:foods", "Searches the foods, shows one, or says why a person is not offered it."),
+    "exercises": (
+        "boneplan.cli.exercises:exercises",
+        "Lists the exercises, shows one, or says why a person may do it.",
+    ),
+    "log": ("boneplan.cli.log:log", "Records what became of a session, or lists them all."),
 }
 """Name -> (module:attribute, the line that `boneplan --help` shows: the command's own short help)."""
 

@@ -44,8 +44,8 @@ def following(
 ) -> None:
     """Plans the weeks after a plan, from what was recorded of it.
 
-    `boneplan log` records it. What was done goes further, what was missed is never added, and what hurt is swapped for something gentler. The
-    plan and its record stay as they are.
+    `boneplan log` records it. What was done goes further, what was missed is never added, what hurt is swapped for
+    something gentler. The plan and its record stay as they are.
     """
     from boneplan.plan_io import read_plan
     from boneplan.profile_reader import check_profile, load_profile

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from boneplan.plan import Conflict
 from boneplan.schedule.model import HARD, WeekModel
 from boneplan.schedule.needs import Needs, week
-from boneplan.schedule.windows import DAYS, Window, clock, grown, minutes_of, room_around, weekday_of
+from boneplan.schedule.windows import (
+    DAYS,
+    END_OF_DAY,
+    Window,
+    clock,
+    grown,
+    merged,
+    minutes_of,
+    room_around,
+    weekday_of,
+)
 
 AVAILABILITY = "exercise-availability"
 
@@ -30,15 +40,23 @@ class Extra:
 
 
 def explain(
-    windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool, rest: Collection[int] = ()
+    windows: Sequence[Window],
+    needs: Needs,
+    start: dt.date,
+    *,
+    repeats: bool,
+    rest: Collection[int] = (),
+    usual: Sequence[Window] = (),
+    taken: Sequence[Window] = (),
 ) -> Conflict:
-    """The conflict of a week that has no solution in `windows`.
+    """The conflict of a week that has no solution in `windows`: those of the profile (`usual`) less what is `taken`.
 
     `extra_time` lists, beside the words of `relaxations`, every way to gain the least extra time: each is a
-    list of weekday, minutes, and all times of that day as the profile would give them.
+    list of weekday, minutes, and all times of that day as the profile would give them. None of it lies in times
+    that are taken.
     """
     rules = [week().rules[name] for name in conflicting_rules(windows, needs, repeats=repeats, rest=rest)]
-    ways = _ways(windows, needs, start, repeats=repeats, rest=rest)
+    ways = _ways(windows, needs, start, repeats=repeats, rest=rest, usual=usual or windows, taken=taken)
     minutes = sum(window.minutes for window in windows)
     days = len({window.day for window in windows})
     wanted = "; ".join(rule.text for rule in rules)
@@ -51,7 +69,7 @@ def explain(
             "part": "exercise",
             "rules": [*(rule.rule for rule in rules), AVAILABILITY],
             "text": text,
-            "relaxations": _words(ways),
+            "relaxations": _words(ways, taken),
             "extra_time": [
                 [{"weekday": e.weekday, "minutes": e.minutes, "windows": list(e.all_windows)} for e in way]
                 for way in ways
@@ -95,39 +113,56 @@ def least_growth(
 
 
 def _ways(
-    windows: Sequence[Window], needs: Needs, start: dt.date, *, repeats: bool, rest: Collection[int]
+    windows: Sequence[Window],
+    needs: Needs,
+    start: dt.date,
+    *,
+    repeats: bool,
+    rest: Collection[int],
+    usual: Sequence[Window],
+    taken: Sequence[Window],
 ) -> list[list[Extra]]:
     """Every way to gain the least extra time on one day; where one day cannot do it, one way over several."""
-    possible = _with_empty_days(windows, start)
-    room = _one_a_day(possible)
+    possible = _with_empty_days(windows, start, taken)
+    room = _one_a_day(possible, taken)
+
+    def extra(index: int, minutes: int) -> Extra:
+        old, new = possible[index], grown(possible, index, minutes, taken)
+        same_day = merged([new, *(window for window in usual if window.day == old.day)])
+        return Extra(weekday_of(start, old.day), minutes, new, old.minutes > 0, tuple(map(_text, same_day)))
+
     modest = [min(minutes, week().number("aerobic_longest")) for minutes in room]
     growth = least_growth(possible, modest, needs, repeats=repeats, rest=rest)
     growth = growth or least_growth(possible, room, needs, repeats=repeats, rest=rest)
     if not growth:
         return []
     if len(growth) > 1:
-        return [[_extra(possible, index, minutes, start) for index, minutes in sorted(growth.items())]]
+        return [[extra(index, minutes) for index, minutes in sorted(growth.items())]]
     least = sum(growth.values())
     ways = []
     for index, most in enumerate(room):
         alone = [least if i == index else 0 for i in range(len(room))]
         if most >= least and (index in growth or least_growth(possible, alone, needs, repeats=repeats, rest=rest)):
-            ways.append([_extra(possible, index, least, start)])
+            ways.append([extra(index, least)])
     return ways
 
 
-def _with_empty_days(windows: Sequence[Window], start: dt.date) -> list[Window]:
-    """The windows, and on days without any an empty one at the hour of the default times."""
-    taken = {window.day for window in windows}
+def _with_empty_days(windows: Sequence[Window], start: dt.date, taken: Sequence[Window]) -> list[Window]:
+    """The windows, and on days without any an empty one: at the hour of the default times, or after what is taken."""
+    filled = {window.day for window in windows}
     defaults = {str(day): spans for day, spans in week().default_availability.windows.items()}
-    hours = {day: minutes_of(defaults[weekday_of(start, day)][0].split("-")[0]) for day in range(DAYS)}
-    empty = [Window(day, hours[day], hours[day]) for day in range(DAYS) if day not in taken]
+    empty = []
+    for day in sorted(set(range(DAYS)) - filled):
+        stretches = [stretch for stretch in taken if stretch.day == day]
+        hours = [minutes_of(defaults[weekday_of(start, day)][0].split("-")[0]), *(s.end for s in stretches)]
+        free = [hour for hour in hours if not any(s.start <= hour < s.end for s in stretches)]
+        empty += [Window(day, hour, hour) for hour in free[:1] if hour < END_OF_DAY]
     return sorted([*windows, *empty])
 
 
-def _one_a_day(windows: Sequence[Window]) -> list[int]:
+def _one_a_day(windows: Sequence[Window], taken: Sequence[Window]) -> list[int]:
     """The room of each window to grow, on each day only that of the window that can become the longest."""
-    room = room_around(windows)
+    room = room_around(windows, taken)
     longest: dict[int, tuple[int, int]] = {}
     for index, window in enumerate(windows):
         reach = window.minutes + room[index]
@@ -137,19 +172,13 @@ def _one_a_day(windows: Sequence[Window]) -> list[int]:
     return [minutes if index in growing else 0 for index, minutes in enumerate(room)]
 
 
-def _extra(windows: Sequence[Window], index: int, minutes: int, start: dt.date) -> Extra:
-    old, new = windows[index], grown(windows, index, minutes)
-    same_day = sorted([new, *(w for i, w in enumerate(windows) if w.day == old.day and i != index)])
-    return Extra(weekday_of(start, old.day), minutes, new, old.minutes > 0, tuple(_text(w) for w in same_day))
-
-
 def _text(window: Window) -> str:
     return f"{clock(window.start)}-{clock(window.end)}"
 
 
-def _words(ways: list[list[Extra]]) -> list[str]:
+def _words(ways: list[list[Extra]], taken: Sequence[Window]) -> list[str]:
     if not ways:
-        return ["longer stretches of time on more days"]
+        return ["fewer busy hours, or a plan that begins later" if taken else "longer stretches of time on more days"]
     if len(ways[0]) > 1:
         return [_listed([str(extra) for extra in ways[0]], "and")]
     alone = [way[0] for way in ways]

@@ -10,7 +10,7 @@ from boneplan.exercises import Exercise, MuscleGroup
 from boneplan.plan import Conflict
 from boneplan.profile import Profile
 from boneplan.schedule.eligibility import dropped_by
-from boneplan.schedule.needs import Needs, is_moderate_option, is_off_feet_option, is_vigorous_option, week
+from boneplan.schedule.needs import Needs, is_moderate_option, is_off_feet_option, week
 
 MOST_OFFERS = 4
 
@@ -65,7 +65,7 @@ def _pieces(needs: Needs) -> Iterator[Piece]:
     if "off_feet" in aerobic:
         yield Piece(minutes, "the aerobic minutes off the feet", _calm(is_off_feet_option))
     else:
-        yield Piece(minutes, "the weight-bearing minutes", _calm(is_moderate_option, is_vigorous_option))
+        yield Piece(minutes, "the weight-bearing minutes", _calm(is_moderate_option))
     yield Piece(rules["balance_days"].rule, "balance", _calm(lambda e: e.kind == "balance"))
     for group in needs.groups:
         yield Piece(week().muscle_groups.rule, f"the {group}", _calm(_trains(group)))

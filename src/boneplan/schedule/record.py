@@ -18,6 +18,9 @@ from boneplan.schedule.progression import dose_of, heavier, next_week, progressi
 from boneplan.training_log import Entry, Log
 
 
+LANDING = ("aerobic", "impact")  # sessions that load bone by feet hitting the ground
+
+
 @dataclass(frozen=True)
 class Record:
     """Sessions that were due, each with what was recorded of it, if anything."""
@@ -101,10 +104,10 @@ def _avoided(plan: Plan, record: Record, profile: Profile, first: TrainingWeek) 
     """
     options = eligible(profile, catalogue())
     needs = needs_of(profile, options, dose_of(first))
-    hurt = dict.fromkeys(e for session in record.painful for e in _as_hard(session, options))
+    hurt = {e.id: e for session in record.painful for e in _as_hard(session, options)}
     before = [e for e in options if e.id in plan.exercise.avoid]
     avoid: set[str] = set()
-    for exercise in [*before, *sorted(hurt, key=_force, reverse=True)]:
+    for exercise in [*before, *sorted(hurt.values(), key=_force, reverse=True)]:
         left = [e for e in options if e.id not in avoid and e is not exercise]
         if uncovered(profile, left, needs, catalogue()) is None:
             avoid.add(exercise.id)
@@ -112,7 +115,7 @@ def _avoided(plan: Plan, record: Record, profile: Profile, first: TrainingWeek) 
 
 
 def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise]:
-    """The exercises of a session, and of impact and aerobic ones every one that lands at least as hard."""
+    """The exercises of a session; where feet hit the ground, every exercise that lands at least as hard too."""
     items = [catalogue()[item.exercise] for item in session.items if item.exercise in catalogue()]
     main = [e for e in items if e.kind == session.kind]
     if session.kind == "aerobic":
@@ -120,8 +123,8 @@ def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise
         main = [e for e in main if e.id == longest.exercise]
     least = min(map(_force, main), default=0.0)
     for exercise in options:
-        lands = exercise.kind == session.kind and exercise.weight_bearing and _force(exercise) >= least
-        if exercise in main or (lands and session.kind in ("aerobic", "impact")):
+        lands = exercise.kind in LANDING and exercise.weight_bearing and _force(exercise) >= least
+        if exercise in main or (lands and session.kind in LANDING):
             yield exercise
 
 

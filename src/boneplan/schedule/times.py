@@ -13,7 +13,7 @@ from boneplan.schedule.windows import DAYS, END_OF_DAY, Window, minutes_of, read
 
 
 class Times:
-    """The windows of each week from `start`. `notices` says where the times come from."""
+    """The windows of each week from `start`; `usual` are those of any week. `notices` says where they come from."""
 
     def __init__(self, profile: Profile, start: dt.date, busy: Sequence[Busy]) -> None:
         self.profile, self.start, self.busy = profile, start, busy
@@ -26,28 +26,35 @@ class Times:
             )
             self.notices.append(default.notice("info", default.rule, text))
             availability = default.windows
-        self._usual = read_windows({str(day): spans for day, spans in availability.items()}, start)
+        self.usual = read_windows({str(day): spans for day, spans in availability.items()}, start)
 
     def windows(self, number: int) -> tuple[Window, ...]:
         """What is free in the week `number` (0 the first). The day of a window counts from the start of that week."""
-        first = self.start + dt.timedelta(days=DAYS * number)
-        left = self._usual
-        for day, begin, end in [*self._taken(first), *self._bent(first)]:
-            left = without(left, day, begin, end)
+        left = self.usual
+        for taken in self.taken(number):
+            left = without(left, taken.day, taken.start, taken.end)
         return tuple(left)
+
+    def taken(self, number: int) -> list[Window]:
+        """What is not free in that week, whatever the usual times: busy, or bent by a change of the clock."""
+        first = self.start + dt.timedelta(days=DAYS * number)
+        return [*self._busy(first), *self._bent(first)]
 
     def between_meals(self, windows: Sequence[Window]) -> tuple[Window, ...]:
         """The windows without the times of the person's meals."""
         return tuple(without_meals(windows, self.profile.meals, week().number("meal_minutes")))
 
-    def _taken(self, first: dt.date) -> Iterator[tuple[int, int, int]]:
+    def _busy(self, first: dt.date) -> Iterator[Window]:
         for busy in self.busy:
             day = (busy.date - first).days
             if 0 <= day < DAYS:
-                yield day, minutes_of(busy.start), minutes_of(busy.end)
+                yield Window(day, minutes_of(busy.start), minutes_of(busy.end))
 
-    def _bent(self, first: dt.date) -> Iterator[tuple[int, int, int]]:
-        """The minutes that the clock skips or shows twice: a session there would not be as long as it says."""
+    def _bent(self, first: dt.date) -> Iterator[Window]:
+        """The minutes that the clock skips or shows twice: a session there would not be as long as it says.
+
+        With them goes the minute before, lest a session end at a time that does not exist or is not the only one.
+        """
         zone = ZoneInfo(self.profile.timezone)
         for day in range(DAYS):
             midnight = dt.datetime.combine(first + dt.timedelta(days=day), dt.time(), zone)
@@ -56,4 +63,4 @@ class Times:
             minutes = (midnight + dt.timedelta(minutes=minute) for minute in range(END_OF_DAY + 1))
             bent = [m.hour * 60 + m.minute for m in minutes if m.utcoffset() != m.replace(fold=1).utcoffset()]
             if bent:
-                yield day, bent[0], bent[-1] + 1
+                yield Window(day, max(0, bent[0] - 1), min(END_OF_DAY, bent[-1] + 1))

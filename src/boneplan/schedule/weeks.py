@@ -34,13 +34,14 @@ class SolvedWeek:
     @cached_property
     def ends_in_resistance(self) -> bool:
         """Whether the next day cannot be a resistance day."""
-        return any(slot.day == LAST_DAY and slot.bout.kind == "resistance" for slot in self.pattern)
+        return LAST_DAY in _resistance_days(self.pattern)
 
 
 class Weeks:
     """Solves week after week for one person; a week like one before is not solved again.
 
-    `repeats`: another week follows each, so that first and last days are kept apart within a week already.
+    `repeats`: another week follows each, so that first and last days are kept apart within a week already, where busy
+    times leave room for that.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class Weeks:
         self.profile, self.options, self.times, self.repeats = profile, options, times, repeats
         self._rest_at_first = last_resistance == times.start - dt.timedelta(days=1)
         self._needs: dict[WeekDose, Needs] = {}
-        self._patterns: dict[tuple[tuple[Window, ...], Needs, frozenset[int]], tuple[Slot, ...] | None] = {}
+        self._patterns: dict[tuple[tuple[Window, ...], Needs, frozenset[int], bool], tuple[Slot, ...] | None] = {}
 
     def needs(self, training: TrainingWeek) -> Needs:
         """What the sessions of that week must and should be."""
@@ -89,21 +90,25 @@ class Weeks:
 
     def _week(self, number: int, training: TrainingWeek, rest: frozenset[int]) -> SolvedWeek | None:
         windows, needs = self.times.windows(number), self.needs(training)
-        for at_meals, allowed in ((False, self.times.between_meals(windows)), (True, windows)):
-            pattern = self._pattern(allowed, needs, rest)
-            if pattern is not None:
-                return SolvedWeek(training, needs, pattern, at_meals)
+        # Where weeks differ, one may need both its ends, and the weeks around it keep clear of them.
+        for repeats in dict.fromkeys((self.repeats, self.repeats and not self.times.busy)):
+            for at_meals, allowed in ((False, self.times.between_meals(windows)), (True, windows)):
+                pattern = self._pattern(allowed, needs, rest, repeats)
+                if pattern is not None:
+                    return SolvedWeek(training, needs, pattern, at_meals)
         return None
 
-    def _pattern(self, windows: tuple[Window, ...], needs: Needs, rest: frozenset[int]) -> tuple[Slot, ...] | None:
-        key = (windows, needs, rest)
+    def _pattern(
+        self, windows: tuple[Window, ...], needs: Needs, rest: frozenset[int], repeats: bool
+    ) -> tuple[Slot, ...] | None:
+        key = (windows, needs, rest, repeats)
         if key not in self._patterns:
             # The same days as in another week with these times, as long as every session has its minutes there.
-            known = (p for (times, _, tired), p in self._patterns.items() if p and (times, tired) == (windows, rest))
-            like = next(known, None)
-            found = like and solve_week(windows, needs, repeats=self.repeats, rest=rest, like=like)
+            known = (p for (times, *_), p in self._patterns.items() if times == windows and p is not None)
+            like = next((p for p in known if not rest.intersection(_resistance_days(p))), None)
+            found = like and solve_week(windows, needs, repeats=repeats, rest=rest, like=like)
             if not found or not _is_full(found):
-                found = solve_week(windows, needs, repeats=self.repeats, rest=rest)
+                found = solve_week(windows, needs, repeats=repeats, rest=rest)
             self._patterns[key] = None if found is None else tuple(found)
         return self._patterns[key]
 
@@ -118,12 +123,27 @@ class Weeks:
         )
 
     def _conflict(self, number: int, training: TrainingWeek, rest: frozenset[int], count: int) -> Conflict:
+        for _ in range(number + 1, count):
+            # The time that would do has to do for the weeks to come as well, which may ask for more minutes.
+            training = next_week(training, self.profile, fits=lambda _: False)
         windows, needs = self.times.windows(number), self.needs(training)
-        conflict = explain(windows, needs, self.times.start, repeats=self.repeats, rest=rest)
+        conflict = explain(
+            windows,
+            needs,
+            self.times.start,
+            repeats=self.repeats and not self.times.busy,
+            rest=rest,
+            usual=self.times.usual,
+            taken=self.times.taken(number),
+        )
         if count == 1 or not self.times.busy:
             return conflict
         first = self.times.start + dt.timedelta(weeks=number)
         return conflict.model_copy(update={"text": f"In the week of {first}: {conflict.text}"})
+
+
+def _resistance_days(pattern: Sequence[Slot]) -> set[int]:
+    return {slot.day for slot in pattern if slot.bout.kind == "resistance"}
 
 
 def _is_full(pattern: Sequence[Slot]) -> bool:

@@ -95,22 +95,34 @@ def _cut(window: Window, begin: int, end: int) -> list[Window]:
     return [part for part in parts if part.minutes > 0]
 
 
-def room_around(windows: Sequence[Window]) -> list[int]:
-    """By how many minutes each window could grow before it meets its neighbours or the ends of the day."""
-    return [sum(_room(windows, i)) for i in range(len(windows))]
+def room_around(windows: Sequence[Window], blocked: Sequence[Window] = ()) -> list[int]:
+    """By how many minutes each window could grow before it meets another, `blocked` times or the ends of the day."""
+    return [sum(_room(windows, blocked, i)) for i in range(len(windows))]
 
 
-def grown(windows: Sequence[Window], index: int, minutes: int) -> Window:
-    """The window at `index` longer by `minutes`: later first, then earlier."""
+def grown(windows: Sequence[Window], index: int, minutes: int, blocked: Sequence[Window] = ()) -> Window:
+    """The window at `index` longer by `minutes`: later first, then earlier, never into `blocked` times."""
     window = windows[index]
-    before, after = _room(windows, index)
+    before, after = _room(windows, blocked, index)
     later = min(minutes, after)
     return replace(window, start=window.start - min(minutes - later, before), end=window.end + later)
 
 
-def _room(windows: Sequence[Window], index: int) -> tuple[int, int]:
+def merged(windows: Iterable[Window]) -> list[Window]:
+    """The same times with windows that overlap or touch joined into one."""
+    found: list[Window] = []
+    for window in sorted(windows):
+        if found and found[-1].day == window.day and window.start <= found[-1].end:
+            found[-1] = replace(found[-1], end=max(found[-1].end, window.end))
+        else:
+            found.append(window)
+    return found
+
+
+def _room(windows: Sequence[Window], blocked: Sequence[Window], index: int) -> tuple[int, int]:
     window = windows[index]
-    same_day = [other for i, other in enumerate(windows) if other.day == window.day and i != index]
+    others = [*blocked, *(other for i, other in enumerate(windows) if i != index)]
+    same_day = [other for other in others if other.day == window.day]
     earliest = max((other.end for other in same_day if other.end <= window.start), default=0)
     latest = min((other.start for other in same_day if other.start >= window.end), default=END_OF_DAY)
     return window.start - earliest, latest - window.end

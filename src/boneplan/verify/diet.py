@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Served
@@ -78,6 +79,7 @@ def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
             yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
 
 
+@cache  # the same few foods and words come back in every meal
 def _words(text: str) -> frozenset[str]:
     return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
 

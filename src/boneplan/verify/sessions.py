@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -37,9 +38,9 @@ def check_sessions(case: Case) -> Iterator[Breach]:
             text = f"{session.start}-{session.end} is not {session.minutes} minutes"
             yield Breach("verify/session-time", where, text)
         yield from _window(case, session, start, end)
-        yield from _busy(case, session, start, end)
         timed.append((session, start, end))
     yield from _overlaps(timed)
+    yield from _busy(case, timed)
     yield from _adjacent_resistance(sessions)
 
 
@@ -57,17 +58,20 @@ def _window(case: Case, session: Session, start: int, end: int) -> Iterator[Brea
         yield Breach("verify/availability", place(session), text)
 
 
-def _busy(case: Case, session: Session, start: int, end: int) -> Iterator[Breach]:
+def _busy(case: Case, timed: list[tuple[Session, int, int]]) -> Iterator[Breach]:
+    by_date: dict[dt.date, list[tuple[Session, int, int]]] = {}
+    for entry in timed:
+        by_date.setdefault(entry[0].date, []).append(entry)
     for taken in case.plan.exercise.busy:
-        if taken.date != session.date:
-            continue
         try:
             begins, ends = minutes_of_day(taken.start), minutes_of_day(taken.end)
         except ValueError as error:
             yield Breach("verify/busy", f"exercise.busy, {taken.date}", str(error))
             continue
-        if start < (MIDNIGHT if ends == LAST_MINUTE else ends) and begins < end:
-            yield Breach("verify/busy", place(session), f"{taken.start}-{taken.end} is taken")
+        ends = MIDNIGHT if ends == LAST_MINUTE else ends
+        for session, start, end in by_date.get(taken.date, ()):
+            if start < ends and begins < end:
+                yield Breach("verify/busy", place(session), f"{taken.start}-{taken.end} is taken")
 
 
 def _overlaps(timed: list[tuple[Session, int, int]]) -> Iterator[Breach]:

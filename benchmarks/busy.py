@@ -41,7 +41,7 @@ recurring_ical_events.of(calendar).between(dt.date.fromisoformat("{MONDAY}"), dt
 
 
 def events(count: int, first: dt.date, days: int, rule: str = "") -> Iterator[str]:
-    """`count` meetings of half an hour, spread over the `days` days from `first`, with what programs write of each."""
+    """`count` meetings of half an hour, spread over `days` days from `first`, with what programs write of each."""
     begin = dt.datetime.combine(first, dt.time(8))
     for number in range(count):
         start = begin + dt.timedelta(minutes=number * days * 1440 // count // 15 * 15)
@@ -49,7 +49,8 @@ def events(count: int, first: dt.date, days: int, rule: str = "") -> Iterator[st
         yield f"DTSTART;TZID={ZONE}:{start:%Y%m%dT%H%M%S}\nDURATION:PT30M\n{rule}"
         yield f"SUMMARY:Meeting {number}\nDESCRIPTION:What it is about\\, where to dial in\n  and who takes notes\n"
         yield "LOCATION:Room 4\nATTENDEE;CN=A;PARTSTAT=ACCEPTED:mailto:a@example.org\nSTATUS:CONFIRMED\n"
-        yield "TRANSP:OPAQUE\nBEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Soon\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT\n"
+        yield "TRANSP:OPAQUE\nBEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Soon\nTRIGGER:-PT15M\nEND:VALARM\n"
+        yield "END:VEVENT\n"
 
 
 WEEKLY = "RRULE:FREQ=WEEKLY;BYDAY=MO,WE\nEXDATE;TZID=America/New_York:20261125T090000\n"

@@ -25,13 +25,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-TESTS = Path(__file__).resolve().parent.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "schedule")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where the tests are
 
 if TYPE_CHECKING:
-    from test_generated_people import Outcome
-
-    from people import Someone
+    from tests.people import Someone
+    from tests.schedule.test_generated_people import Outcome
 
 MOST_SECONDS = 1.0
 MOST_SHOWN = 10  # of broken people, in full
@@ -53,9 +51,8 @@ class Met:
 
 def share(count: int, first: int, step: int) -> list[Met]:
     """Plans for `count` different people, from those of batch `first` on and then of every `step`th."""
-    from test_generated_people import EXERCISES, outcome
-
-    from people import meet
+    from tests.people import meet
+    from tests.schedule.test_generated_people import EXERCISES, outcome
 
     met: dict[str, Met] = {}
 

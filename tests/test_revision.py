@@ -59,7 +59,7 @@ def plan(
         {
             "schema": "boneplan.plan/1", "id": "p", "created": NOON + dt.timedelta(days=made), "boneplan": "0.1.0",
             "seed": 0, "profile": {}, "start": day(start), "weeks": 2, "timezone": "America/New_York", "status": "ok",
-            "menu": {"days": [{"date": day(n), "meals": of_day, "totals": {}} for n, of_day in (meals or {}).items()]},
+            "menu": {"days": [{"date": day(n), "meals": of, "totals": {}} for n, of in (meals or {}).items()]},
             "exercise": {"sessions": list(sessions)},
             "monitoring": checks or [],
             "calendar": calendar,
@@ -140,7 +140,9 @@ def test_meals_and_checks_are_followed_as_sessions_are() -> None:
     dxa = {"due": day(40), "what": "DXA", "why": "two years on", "rule": "dxa"}
     vitamin = {"due": day(20), "what": "Vitamin D", "why": "once a year", "rule": "d"}
     first = plan(meals={0: [meal()], 1: [meal()]}, checks=[dxa, vitamin])
-    second = revised(plan(meals={0: [meal()], 1: [meal(grams=300)]}, checks=[{**dxa, "why": "as agreed"}], made=1), first)
+    second = revised(
+        plan(meals={0: [meal()], 1: [meal(grams=300)]}, checks=[{**dxa, "why": "as agreed"}], made=1), first
+    )
     assert [of_day.meals[0].sequence for of_day in second.menu.days] == [0, 1]
     assert [check.sequence for check in second.monitoring] == [1]
     (gone,) = second.removed

@@ -93,7 +93,18 @@ def test_no_rule_about_the_state_of_the_person_is_offered_for_sale(person: Perso
 
 def test_where_no_mend_would_help_the_care_team_is_asked(person: Person) -> None:
     everything = person(
-        equipment=["chair", "resistance_band", "dumbbells", "machines", "mat", "step", "bike", "treadmill", "poles", "pool"]
+        equipment=[
+            "chair",
+            "resistance_band",
+            "dumbbells",
+            "machines",
+            "mat",
+            "step",
+            "bike",
+            "treadmill",
+            "poles",
+            "pool",
+        ]
     )
     conflict = lacking(everything, without=of_kind("resistance"))
     assert conflict is not None

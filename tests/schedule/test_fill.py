@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from boneplan.exercises import Exercise, catalogue
-from boneplan.plan import ExerciseItem, SessionKind, TrainingWeek
+from boneplan.plan import ExerciseItem, SessionKind
 from boneplan.profile import Profile
 from boneplan.schedule.eligibility import eligible
 from boneplan.schedule.fill import Filler

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import event
+from tests.people import Behind, Someone, meet
 
 from boneplan.busy import BusyTimes
 from boneplan.engine import make_plan
@@ -31,7 +32,6 @@ from boneplan.profile import Profile
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.schedule.progression import first_week, next_week, same_again, step_back
-from people import Behind, Someone, meet
 
 WEEKS = 4
 EXERCISES = tuple(sorted(catalogue()))

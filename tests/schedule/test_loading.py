@@ -27,7 +27,9 @@ def with_force(low: float, high: float) -> Exercise:
     return catalogue()["step_low"].model_copy(update={"peak_grf_bw": force})
 
 
-def item(name: str, *, minutes: float | None = None, sets: int | None = None, reps: int | None = None) -> ExerciseItem:
+def item(
+    name: str, *, minutes: float | None = None, sets: int | None = None, reps: int | None = None
+) -> ExerciseItem:
     return ExerciseItem(exercise=name, name=catalogue()[name].name, minutes=minutes, sets=sets, reps=reps)
 
 
@@ -45,9 +47,9 @@ def walk(start: str, end: str, date: dt.date = MONDAY) -> Session:
 
 
 def test_a_step_class_has_the_published_index_up_to_the_rounding_of_its_force() -> None:
-    # Santos-Rocha et al. 2006 (PMC2465063): 4194 cycles at a mean of 1.40 body weights are given as 12.0. From those two
-    # printed figures the formula makes 11.7; 12.0 needs 1.44, so the paper worked with figures it does not print
-    # (the mean of people's own indices is not the index of their mean force).
+    # Santos-Rocha et al. 2006 (PMC2465063): 4194 cycles at a mean of 1.40 body weights are given as 12.0. From those
+    # two printed figures the formula makes 11.7; 12.0 needs 1.44, so the paper worked with figures that it does not
+    # print (a mean of people's own indices is not the index of their mean force).
     index = bout_index(with_force(1.40, 1.40), 4194)
     assert index == pytest.approx(11.68, abs=0.005)
     assert index == pytest.approx(12.0, rel=0.03)

@@ -82,5 +82,7 @@ def test_muscle_groups_beside_a_metastasis_need_no_training(person: Person, site
 @pytest.mark.parametrize("site", ["pelvis", "proximal_femur", "other"])
 def test_with_a_metastasis_at_the_hip_the_minutes_are_off_the_feet(person: Person, site: str) -> None:
     needs = of(person(conditions=["bone_metastases", "neuropathy"], metastases=[site], equipment=["bike"]))
-    assert [(bout.name, bout.on_feet, bout.osteogenic) for bout in needs.of_kind("aerobic")] == [("off_feet", False, 0)]
+    assert [(bout.name, bout.on_feet, bout.osteogenic) for bout in needs.of_kind("aerobic")] == [
+        ("off_feet", False, 0)
+    ]
     assert needs.bike is None

@@ -95,7 +95,7 @@ def test_a_lighter_week_comes_every_fourth_to_sixth_by_level(person: Person, lev
     assert all((week.changed == "lighter") == week.lighter for week in weeks)
 
 
-def test_a_lighter_week_holds_less_and_the_week_after_starts_from_the_full_dose(person: Person) -> None:
+def test_a_lighter_week_holds_less_and_the_week_after_starts_from_the_full_dose() -> None:
     week = TrainingWeek(
         start=MONDAY, number=4, changed="lighter", lighter=True, aerobic_minutes=150, sets=2, reps=12,
         load_percent=110.0, impacts=50,
@@ -127,7 +127,9 @@ def test_repetitions_rise_from_8_to_12_and_then_the_load_by_5_percent(person: Pe
 
 def test_sets_rise_only_after_a_lighter_week_and_only_where_there_is_time(person: Person) -> None:
     with_time, without = weeks_of(person(), 25), weeks_of(person(), 25, time_for_sets=False)
-    assert {after.sets for before, after in pairwise(with_time) if not before.lighter and after.sets > before.sets} == set()
+    assert {
+        after.sets for before, after in pairwise(with_time) if not before.lighter and after.sets > before.sets
+    } == set()
     assert max(week.sets for week in with_time) == 3
     assert {week.sets for week in without} == {1}
 
@@ -197,7 +199,7 @@ def test_in_60_weeks_no_two_things_rise_at_once_and_all_stays_in_bounds(
     profile = person(**someone)
     weeks = [first_week(profile, MONDAY, impacts=impacts)]
     for there_is_time in time:
-        weeks.append(next_week(weeks[-1], profile, fits=lambda _, so=there_is_time: so))  # noqa: PERF401 - each from the last
+        weeks.append(next_week(weeks[-1], profile, fits=lambda _, so=there_is_time: so))
     named = {"minutes": "aerobic_minutes", "sets": "sets", "repetitions": "reps", "load": "load_percent",
              "impacts": "impacts"}  # fmt: skip
     for before, after in pairwise(weeks):

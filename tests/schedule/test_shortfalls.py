@@ -85,8 +85,8 @@ def test_a_hip_that_may_not_be_loaded_needs_no_word_about_a_bike(person: Person)
 def test_who_builds_the_minutes_up_is_told_the_week_that_reaches_them(person: Person) -> None:
     notice = told(person(activity="inactive", availability=EVENINGS))["exercise-build-up-minutes"]
     assert notice.text == (
-        "You begin with 90 aerobic minutes a week and add 15 a week at most: the 150 minutes are reached in week 6 of "
-        "the programme, if every week is done."
+        "You begin with 90 aerobic minutes a week and add 15 a week at most: the 150 minutes are reached in week 6 "
+        "of the programme, if every week is done."
     )
     assert "exercise-build-up-minutes" not in told(person(activity="low", availability=EVENINGS))
 

@@ -59,7 +59,10 @@ def test_a_whole_day_up_to_its_last_minute_is_taken(person: Person) -> None:
 
 
 def test_taken_times_before_and_after_the_weeks_take_nothing(person: Person) -> None:
-    taken = [busy(MONDAY - dt.timedelta(days=1), "00:00", "23:59"), busy(MONDAY + dt.timedelta(days=7), "00:00", "23:59")]
+    taken = [
+        busy(MONDAY - dt.timedelta(days=1), "00:00", "23:59"),
+        busy(MONDAY + dt.timedelta(days=7), "00:00", "23:59"),
+    ]
     times = Times(person(availability={day: ["07:00-08:00"] for day in EVERY_DAY}), MONDAY, taken)
     assert [w.day for w in times.windows(0)] == [0, 1, 2, 3, 4, 5, 6]
     assert [w.day for w in times.windows(1)] == [1, 2, 3, 4, 5, 6]
@@ -68,12 +71,12 @@ def test_taken_times_before_and_after_the_weeks_take_nothing(person: Person) -> 
 @pytest.mark.parametrize(
     ("zone", "date", "left"),
     [
-        ("America/New_York", dt.date(2026, 3, 8), ["00:00-02:00", "03:00-05:00"]),
-        ("America/New_York", dt.date(2026, 11, 1), ["00:00-01:00", "02:00-05:00"]),
-        ("Europe/London", dt.date(2026, 3, 29), ["00:00-01:00", "02:00-05:00"]),
-        ("Europe/London", dt.date(2026, 10, 25), ["00:00-01:00", "02:00-05:00"]),
-        ("Australia/Lord_Howe", dt.date(2026, 10, 4), ["00:00-02:00", "02:30-05:00"]),
-        ("Australia/Lord_Howe", dt.date(2026, 4, 5), ["00:00-01:30", "02:00-05:00"]),
+        ("America/New_York", dt.date(2026, 3, 8), ["00:00-01:59", "03:00-05:00"]),
+        ("America/New_York", dt.date(2026, 11, 1), ["00:00-00:59", "02:00-05:00"]),
+        ("Europe/London", dt.date(2026, 3, 29), ["00:00-00:59", "02:00-05:00"]),
+        ("Europe/London", dt.date(2026, 10, 25), ["00:00-00:59", "02:00-05:00"]),
+        ("Australia/Lord_Howe", dt.date(2026, 10, 4), ["00:00-01:59", "02:30-05:00"]),
+        ("Australia/Lord_Howe", dt.date(2026, 4, 5), ["00:00-01:29", "02:00-05:00"]),
         ("Africa/Cairo", dt.date(2026, 4, 24), ["01:00-05:00"]),
         ("Asia/Kolkata", dt.date(2026, 3, 29), ["00:00-05:00"]),
         ("America/New_York", dt.date(2026, 3, 9), ["00:00-05:00"]),
@@ -81,7 +84,7 @@ def test_taken_times_before_and_after_the_weeks_take_nothing(person: Person) -> 
     ids=["New York spring", "New York autumn", "London spring", "London autumn", "Lord Howe spring",
          "Lord Howe autumn", "Cairo, at midnight", "Kolkata", "the day after"],
 )  # fmt: skip
-def test_the_skipped_and_the_repeated_hour_hold_no_window(
+def test_the_skipped_and_the_repeated_hour_hold_no_window_and_none_ends_where_they_begin(
     person: Person, zone: str, date: dt.date, left: list[str]
 ) -> None:
     profile = person(timezone=zone, availability={day: ["00:00-05:00"] for day in EVERY_DAY})
@@ -94,7 +97,7 @@ def test_the_skipped_and_the_repeated_hour_hold_no_window(
 def test_the_hour_before_midnight_that_comes_twice_holds_no_window(person: Person) -> None:
     # In Cairo the clock goes back at the end of 29 October 2026, from 24:00 to 23:00.
     profile = person(timezone="Africa/Cairo", availability={"thursday": ["22:00-23:59"]})
-    assert spans(Times(profile, dt.date(2026, 10, 26), ()).windows(0)) == [(3, "22:00", "23:00")]
+    assert spans(Times(profile, dt.date(2026, 10, 26), ()).windows(0)) == [(3, "22:00", "22:59")]
 
 
 def test_meals_are_taken_out_of_the_windows_between_meals(person: Person) -> None:
@@ -119,9 +122,7 @@ minutes = st.integers(0, 1438)
 ))  # fmt: skip
 def test_no_window_meets_a_taken_time(person: Person, taken: list[tuple[int, int, int]], start: dt.date) -> None:
     profile = person(availability={day: ["06:00-12:00", "13:00-22:00"] for day in EVERY_DAY})
-    events = [
-        busy(start + dt.timedelta(days=day), clock(min(a, b)), clock(max(a, b) + 1)) for day, a, b in taken
-    ]
+    events = [busy(start + dt.timedelta(days=day), clock(min(a, b)), clock(max(a, b) + 1)) for day, a, b in taken]
     times = Times(profile, start, events)
     for number in range(2):
         for day, begin, end in spans(times.windows(number)):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,9 +39,7 @@ def solved(
     last_resistance: dt.date | None = None,
 ) -> list[SolvedWeek] | Conflict:
     times = Times(profile, MONDAY, busy)
-    weeks = Weeks(
-        profile, eligible(profile, catalogue()), times, repeats=count > 1, last_resistance=last_resistance
-    )
+    weeks = Weeks(profile, eligible(profile, catalogue()), times, repeats=count > 1, last_resistance=last_resistance)
     return weeks.solve(first or first_week(profile, MONDAY, impacts=True), count)
 
 
@@ -54,7 +51,9 @@ def weeks_of(profile: Profile, count: int, busy: Sequence[Busy] = (), **how: Any
 
 def strength_days(weeks: Sequence[SolvedWeek]) -> list[int]:
     """The resistance days, counted from the first day of the first week."""
-    return [7 * n + slot.day for n, week in enumerate(weeks) for slot in week.pattern if slot.bout.kind == "resistance"]
+    return [
+        7 * n + slot.day for n, week in enumerate(weeks) for slot in week.pattern if slot.bout.kind == "resistance"
+    ]
 
 
 def test_weeks_with_the_same_times_keep_their_days_and_hours(person: Person) -> None:
@@ -70,7 +69,9 @@ def test_strength_days_stay_apart_from_week_to_week(person: Person) -> None:
 
 
 def test_strength_on_the_day_before_the_first_leaves_the_first_day_free(person: Person) -> None:
-    profile = person(availability={"monday": ["09:00-11:00"], "wednesday": ["09:00-11:00"], "friday": ["09:00-11:00"]})
+    profile = person(
+        availability={"monday": ["09:00-11:00"], "wednesday": ["09:00-11:00"], "friday": ["09:00-11:00"]}
+    )
     sunday = MONDAY - dt.timedelta(days=1)
     assert 0 not in strength_days(weeks_of(profile, 1, last_resistance=sunday))
     only = person(availability={"monday": ["09:00-11:00"], "tuesday": ["09:00-09:40"], "wednesday": ["09:00-11:00"]})
@@ -144,6 +145,23 @@ def test_sets_stay_where_there_is_no_time_for_more(person: Person) -> None:
     weeks = weeks_of(person(availability=times), 12)
     assert {week.training.sets for week in weeks} == {1}
     assert {slot.minutes for week in weeks for slot in week.pattern if slot.bout.kind == "resistance"} <= {15, 20}
+
+
+def test_sets_do_not_rise_where_the_day_of_rest_after_the_week_before_leaves_no_time_for_them(person: Person) -> None:
+    times = {
+        "thursday": ["08:25-10:45", "10:50-11:50"], "friday": ["07:05-08:20", "09:20-10:20", "15:20-15:40"],
+        "saturday": ["07:00-09:20", "09:25-10:10", "11:10-13:30"], "sunday": ["10:25-10:45", "11:45-12:15"],
+        "wednesday": ["05:00-06:00"],
+    }  # fmt: skip
+    profile = person(t=-1.5, level="advanced", conditions=["joint_pain"], activity="inactive", availability=times)
+    times_of = Times(profile, dt.date(2026, 9, 10), ())
+    weeks = Weeks(profile, eligible(profile, catalogue()), times_of, repeats=True)
+    found = weeks.solve(first_week(profile, times_of.start, impacts=True), 9)
+    assert isinstance(found, list)
+    for week in found:
+        minutes = [slot.minutes for slot in week.pattern if slot.bout.kind == "resistance"]
+        # 5 minutes around, and 2 for each set of each of the seven muscle groups.
+        assert week.training.changed != "sets" or min(minutes) >= 5 + 7 * 2 * week.training.sets
 
 
 def test_a_busy_week_keeps_the_sets_of_the_programme_for_the_week_after(person: Person) -> None:

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from boneplan.errors import InputError
 from boneplan.profile import MealTimes
-from boneplan.schedule.windows import Window, clock, grown, minutes_of, read_windows, room_around, without_meals
+from boneplan.schedule.windows import (
+    Window,
+    clock,
+    grown,
+    merged,
+    minutes_of,
+    read_windows,
+    room_around,
+    without,
+    without_meals,
+)
 
 WEDNESDAY = dt.date(2026, 11, 25)
 
@@ -45,6 +55,29 @@ def test_a_window_grows_up_to_its_neighbours() -> None:
     windows = [Window(0, 420, 440), Window(0, 450, 470), Window(1, 60, 90)]
     assert room_around(windows) == [430, 979, 1409]
     assert grown(windows, 0, 30) == Window(0, 400, 450)
+
+
+def test_a_window_does_not_grow_into_blocked_times() -> None:
+    windows, blocked = [Window(0, 420, 440)], [Window(0, 450, 500), Window(0, 380, 400), Window(1, 0, 1439)]
+    assert room_around(windows, blocked) == [30]
+    assert grown(windows, 0, 30, blocked) == Window(0, 400, 450)
+
+
+def test_windows_that_overlap_or_touch_are_merged_and_those_of_other_days_are_not() -> None:
+    windows = [
+        Window(0, 450, 500),
+        Window(0, 420, 450),
+        Window(0, 430, 440),
+        Window(0, 510, 520),
+        Window(1, 520, 530),
+    ]
+    assert merged(windows) == [Window(0, 420, 500), Window(0, 510, 520), Window(1, 520, 530)]
+
+
+def test_a_stretch_is_taken_out_of_its_day_alone() -> None:
+    windows = [Window(0, 420, 540), Window(1, 420, 540)]
+    assert without(windows, 0, 450, 480) == [Window(0, 420, 450), Window(0, 480, 540), Window(1, 420, 540)]
+    assert without(windows, 1, 0, 1439) == [Window(0, 420, 540)]
 
 
 @given(st.integers(0, 1439))

@@ -112,7 +112,7 @@ def test_impacts_go_where_they_load_bone_most_a_window_with_strength_and_no_walk
 
 
 def test_a_hard_rule_comes_before_the_bone_loading_reward(person: Person) -> None:
-    # 70 minutes on three days are 210 in all: 150 of walking, 2 x 15 of strength, 3 x 10 of balance, and none for impacts.
+    # 70 minutes on three days are 210 in all: 150 of walking, 2 x 15 of strength, 3 x 10 of balance, 0 for impacts.
     slots = solved(person(level="advanced", t=0.0), [Window(day, 600, 670) for day in (0, 2, 4)])
     assert len(days(slots, "resistance")) >= 2
     assert len(days(slots, "balance")) == 3
@@ -126,7 +126,9 @@ def test_few_minutes_a_week_are_spread_over_five_days(person: Person) -> None:
 
 
 def test_rides_take_turns_with_walks_and_stay_within_half_of_the_minutes(person: Person) -> None:
-    slots = solved(person(conditions=["neuropathy"], equipment=["bike"]), [Window(day, 1020, 1095) for day in range(7)])
+    slots = solved(
+        person(conditions=["neuropathy"], equipment=["bike"]), [Window(day, 1020, 1095) for day in range(7)]
+    )
     names = [slot.bout.name for slot in slots if slot.bout.kind == "aerobic"]
     assert names == ["aerobic", "bike", "aerobic", "bike", "aerobic"]
     assert sum(slot.minutes for slot in slots if slot.bout.name == "bike") <= 75

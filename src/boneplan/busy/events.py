@@ -93,7 +93,16 @@ def _length(source: Component, start: Moment, zones: Zones) -> Length:
 
 
 def _extra(found: Property, start: Moment, lasts: Length, zones: Zones) -> Iterator[tuple[Moment, Length]]:
+    """What RDATE adds: periods as they stand; days and times as the event has them, at its time or for whole days."""
     name = found.parameters.get("TZID")
     zone = start.zone if name is None and start.zone else zones.of(name)
     for text in found.value.split(","):
-        yield period(text, zone) if "/" in text else (moment(text, zone), lasts)
+        if "/" in text:
+            yield period(text, zone)
+            continue
+        wall = moment(text, zone)
+        if start.zone is None:
+            wall = Moment(wall.wall.replace(hour=0, minute=0, second=0), None)
+        elif wall.zone is None:
+            wall = Moment(dt.datetime.combine(wall.wall, start.wall.time()), start.zone)
+        yield wall, lasts

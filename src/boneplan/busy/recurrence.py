@@ -102,10 +102,10 @@ def _on(rule: Rule, first: dt.datetime, day: dt.date, work: Work) -> list[dt.dat
 
 def _days(rule: Rule, first: dt.date, begin: dt.date, end: dt.date, work: Work) -> Iterator[dt.date]:
     """The days from `begin` to `end` that the rule falls on."""
-    day = begin
+    day, to_weekday = begin, _to_weekday(rule)
     while day <= end:
         work.spend()
-        step = _idle(rule, first, day)
+        step = to_weekday[day.weekday()] or _idle(rule, first, day)
         if not step and _falls_on(rule, day):
             yield day
         if (end - day).days < max(step, 1):
@@ -115,21 +115,27 @@ def _days(rule: Rule, first: dt.date, begin: dt.date, end: dt.date, work: Work) 
 
 def _idle(rule: Rule, first: dt.date, day: dt.date) -> int:
     """For how many days from `day` on the interval and the months of the rule leave it at rest, at least."""
-    if rule.freq == "DAILY":
-        over = (day - first).days % rule.interval
-        if over:
-            return rule.interval - over
-    elif rule.freq == "WEEKLY":
-        if (_week(rule, day) - _week(rule, first)).days // 7 % rule.interval:
-            return 7 - (day.weekday() - rule.week_start) % 7
-    elif rule.freq == "MONTHLY":
-        if ((day.year - first.year) * 12 + day.month - first.month) % rule.interval:
-            return monthrange(day.year, day.month)[1] - day.day + 1
-    elif rule.freq == "YEARLY" and (day.year - first.year) % rule.interval:
-        return (dt.date(day.year, 12, 31) - day).days + 1
     if rule.by_month and day.month not in rule.by_month:
         return monthrange(day.year, day.month)[1] - day.day + 1
+    if rule.interval == 1:
+        return 0
+    if rule.freq == "DAILY":
+        return -((day - first).days) % rule.interval
+    if rule.freq == "WEEKLY" and (_week(rule, day) - _week(rule, first)).days // 7 % rule.interval:
+        return 7 - (day.weekday() - rule.week_start) % 7
+    if rule.freq == "MONTHLY" and ((day.year - first.year) * 12 + day.month - first.month) % rule.interval:
+        return monthrange(day.year, day.month)[1] - day.day + 1
+    if rule.freq == "YEARLY" and (day.year - first.year) % rule.interval:
+        return (dt.date(day.year, 12, 31) - day).days + 1
     return 0
+
+
+def _to_weekday(rule: Rule) -> list[int]:
+    """For each weekday, how many days it is to one that the rule names; 0 where it names none, or counts them."""
+    named = {weekday for count, weekday in rule.by_day if not count}
+    if not named or any(count for count, _ in rule.by_day):
+        return [0] * 7
+    return [min((there - here) % 7 for there in named) for here in range(7)]
 
 
 def _week(rule: Rule, day: dt.date) -> dt.date:

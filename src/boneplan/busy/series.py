@@ -68,7 +68,8 @@ class Series:
         }
         repeats = [(Moment(wall, event.start.zone), event.length) for wall in walls - {event.start.wall}]
         gone = _keys([*event.left_out, *(change.was for change in self.changes)], event.start.zone is None)
-        return [pair for pair in (*own, *repeats, *event.extra) if gone.isdisjoint(_names(pair[0]))]
+        planned = [*own, *repeats, *event.extra]
+        return [pair for pair in planned if gone.isdisjoint(_names(pair[0]))] if gone else planned
 
     def _after_changes(self, event: Event, start: Moment, length: Length) -> Iterator[tuple[Event, Stretch]]:
         """What an instance takes, moved as the last change before it that is for all that follow says."""
@@ -104,7 +105,7 @@ def gather(events: Iterable[Event]) -> list[Series]:
 
 def _taken(event: Event, start: Moment, length: Length) -> Iterator[tuple[Event, Stretch]]:
     if not event.free:
-        yield event, (start.instant, length.after(start))
+        yield event, length.since(start)
 
 
 def _midnight(wall: dt.datetime) -> dt.datetime:

@@ -40,11 +40,14 @@ class Length:
         """About how long that is."""
         return self.nominal + self.exact
 
-    def after(self, start: Moment) -> dt.datetime:
-        """The instant at which something that begins at `start` ends."""
-        end = Moment(start.wall + self.nominal, start.zone).instant + self.exact
+    def since(self, start: Moment) -> tuple[dt.datetime, dt.datetime]:
+        """The instants at which something that begins at `start` begins and ends."""
+        begin = start.instant
+        end = (
+            Moment(start.wall + self.nominal, start.zone).instant + self.exact if self.nominal else begin + self.exact
+        )
         # An hour that the clocks skip can put a start after its end.
-        return end if end >= start.instant else start.instant + self.whole
+        return begin, end if end >= begin else begin + self.whole
 
 
 def moment(text: str, zone: dt.tzinfo) -> Moment:

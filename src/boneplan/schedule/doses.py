@@ -48,7 +48,7 @@ class StartLow(Sourced):
 
 
 class Around(Sourced):
-    """What goes around an aerobic session: its minutes, and the exercises it is done with."""
+    """What goes around an aerobic session: its minutes, and what it is done with."""
 
     minutes: int
     aerobic: str

@@ -96,10 +96,11 @@ class Filler:
         if not main.weight_bearing and main.pattern != "cycling":
             return [_item(main, minutes=minutes)], [main]  # in water or on a machine the start itself is easy
         around = "cycling" if main.pattern == "cycling" else "aerobic"
-        if main.id == getattr(before, around):
+        easy = getattr(before, around)
+        if main.id == easy or all(e.id != easy for e in self.options):
             return [_item(main, minutes=minutes)], [main]
         items = [
-            _item(catalogue()[getattr(before, around)], minutes=before.minutes, load=doses().load["warm_up"]),
+            _item(catalogue()[easy], minutes=before.minutes, load=doses().load["warm_up"]),
             _item(main, minutes=minutes - session_overhead()),
             _item(catalogue()[getattr(after, around)], minutes=after.minutes, load=doses().load["cool_down"]),
         ]
@@ -122,7 +123,8 @@ class Filler:
         chosen = [self._for_group(groups[(begin + i) % len(groups)], turn) for i in range(count)]
         before, after = doses().warm_up, doses().cool_down
         stretches = self._next("stretch", [e for e in self.options if e.pattern == "stretch"], 1, training)
-        items = [_item(warm_up(self.options), minutes=before.minutes, load=doses().load["warm_up"])]
+        warm_up = [e for name in before.resistance for e in self.options if e.id == name][:1]
+        items = [_item(e, minutes=before.minutes, load=doses().load["warm_up"]) for e in warm_up]
         for exercise in chosen:
             loaded = bool(LOADED.intersection(exercise.equipment)) and exercise.dose.hold_s is None
             items.append(
@@ -194,13 +196,6 @@ class Filler:
         allowed = intensities().rpe[self.profile.exercise.level]
         fitting = [e for e in options if allowed.low <= e.dose.rpe <= allowed.high]
         return fitting if len(fitting) >= count else options
-
-
-def warm_up(options: Iterable[Exercise]) -> Exercise:
-    """What a resistance session begins with: the first warm-up of doses.yaml that is among `options`."""
-    able = {e.id for e in options}
-    names = doses().warm_up.resistance
-    return catalogue()[next((name for name in names if name in able), names[-1])]
 
 
 def _item(

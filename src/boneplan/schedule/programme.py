@@ -14,7 +14,7 @@ from boneplan.schedule.coverage import uncovered
 from boneplan.schedule.fill import Filler
 from boneplan.schedule.loading import week_index
 from boneplan.schedule.needs import impact_options
-from boneplan.schedule.progression import first_week
+from boneplan.schedule.progression import first_week, fitted
 from boneplan.schedule.sessions import dated
 from boneplan.schedule.shortfalls import shortfalls
 from boneplan.schedule.times import Times
@@ -68,8 +68,7 @@ def plan_sessions(
     options = [e for e in eligibility.eligible(profile, catalogue()) if course is None or e.id not in course.avoid]
     may_jump = bool(impact_options(profile, options))
     first = course.first if course else first_week(profile, start, impacts=may_jump)
-    if not may_jump:
-        first = first.model_copy(update={"impacts": 0})
+    first = fitted(first, profile, impacts=may_jump)
     times = Times(profile, start, busy)
     last = course.last_resistance if course else None
     solved = Weeks(profile, options, times, repeats=weeks > 1, last_resistance=last)

@@ -64,9 +64,10 @@ class SetStep(Step):
 
 
 class LighterWeek(ByLevel):
-    """Every how many weeks, by level, one is lighter, and by how much."""
+    """Every how many weeks, by level, one is lighter, and by how much; `longest` is the most weeks that may pass."""
 
     rule: str
+    longest: int
     hard: bool
     text: str
     sets_less: int
@@ -123,6 +124,18 @@ def first_week(profile: Profile, start: dt.date, *, impacts: bool) -> TrainingWe
     )
 
 
+def fitted(training: TrainingWeek, profile: Profile, *, impacts: bool) -> TrainingWeek:
+    """`training` within what the person's state allows by now: it was planned for how they were before."""
+    sets, goal = progression().sets, week().number("aerobic_minutes")
+    return training.model_copy(
+        update={
+            "aerobic_minutes": training.aerobic_minutes if builds_up(profile) else goal,
+            "sets": min(training.sets, sets.most_start_low if starts_low(profile) else sets.most),
+            "impacts": min(training.impacts, most_impacts(profile)) if impacts else 0,
+        }
+    )
+
+
 def dose_of(training: TrainingWeek) -> WeekDose:
     """What the sessions of a week hold: its full dose, or in a lighter week less of it."""
     full = WeekDose(training.aerobic_minutes, training.sets, training.reps, training.load_percent, training.impacts)
@@ -143,7 +156,7 @@ def next_week(last: TrainingWeek, profile: Profile, *, fits: Callable[[int], boo
     """The week after `last`, all of whose sessions were done; `fits` tells whether there is time for so many sets."""
     rules = progression()
     following = _following(last)
-    if following.number % rules.lighter_week.of(profile.exercise.level) == 0:
+    if lighter_is_due(following.number, profile):
         return following.model_copy(update={"changed": "lighter", "lighter": True})
     goal = week().number("aerobic_minutes")
     if last.aerobic_minutes < goal:
@@ -159,6 +172,11 @@ def next_week(last: TrainingWeek, profile: Profile, *, fits: Callable[[int], boo
     if reps <= doses().reps.high:
         return _changed(following, "repetitions", reps=reps)
     return heavier(last)
+
+
+def lighter_is_due(number: int, profile: Profile) -> bool:
+    """Whether the week `number` of a programme is one of the person's lighter ones."""
+    return number % progression().lighter_week.of(profile.exercise.level) == 0
 
 
 def heavier(last: TrainingWeek) -> TrainingWeek:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -14,9 +15,16 @@ from boneplan.schedule.coverage import uncovered
 from boneplan.schedule.eligibility import eligible
 from boneplan.schedule.needs import needs_of
 from boneplan.schedule.programme import Course
-from boneplan.schedule.progression import dose_of, heavier, next_week, progression, same_again, step_back
+from boneplan.schedule.progression import (
+    dose_of,
+    heavier,
+    lighter_is_due,
+    next_week,
+    progression,
+    same_again,
+    step_back,
+)
 from boneplan.training_log import Entry, Log
-
 
 LANDING = ("aerobic", "impact")  # sessions that load bone by feet hitting the ground
 
@@ -52,10 +60,12 @@ class Record:
         felt = [entry.rpe - session.intensity.rpe for session, entry in self.done if entry.rpe is not None]
         return bool(felt) and mean(felt) >= progression().record.too_hard
 
-    def over_target(self, reps: int) -> bool:
-        """Whether strength sessions went beyond `reps` repetitions, on average."""
-        counted = [e.reps - reps for s, e in self.done if s.kind == "resistance" and e.reps is not None]
-        return bool(counted) and mean(counted) >= progression().record.over_target
+    def over_target(self) -> bool:
+        """Whether strength sessions went beyond the repetitions that each asked for, on average."""
+        strength = [(entry.reps, session) for session, entry in self.done if session.kind == "resistance"]
+        asked = [(reps, max((item.reps or 0 for item in session.items), default=0)) for reps, session in strength]
+        over = [reps - target for reps, target in asked if reps is not None and target]
+        return bool(over) and mean(over) >= progression().record.over_target
 
 
 def course(plan: Plan, log: Log, profile: Profile, *, today: dt.date) -> Course | None:
@@ -86,13 +96,15 @@ def _goes_on(record: Record, last: TrainingWeek, profile: Profile) -> tuple[Trai
         return same_again(last), "No session was recorded, so the next weeks ask for what the last one asked."
     if record.share < rules.hardly_any:
         return step_back(last, profile), f"{done}: the next week asks for a little less. Nothing missed is added."
+    if lighter_is_due(last.number + 1, profile):
+        return next_week(last, profile, fits=lambda _: False), f"{done}: the next week is a lighter one."
     if record.share < rules.on_course:
         return same_again(last), f"{done}: the next week asks for the same again. Nothing missed is added."
     if record.painful:
         return same_again(last), f"{done}, some with pain: the next week asks for the same again, not for more."
     if record.too_hard():
         return same_again(last), f"{done}, and they felt harder than planned: the next week asks for the same again."
-    if record.over_target(dose_of(last).reps):
+    if record.over_target():
         return heavier(last), f"{done}, with repetitions beyond the target: the load rises."
     return next_week(last, profile, fits=lambda _: False), f"{done}: the programme goes on."
 
@@ -121,7 +133,7 @@ def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise
     if session.kind == "aerobic":
         longest = max(session.items, key=lambda item: item.minutes or 0)
         main = [e for e in main if e.id == longest.exercise]
-    least = min(map(_force, main), default=0.0)
+    least = min(map(_force, main), default=math.inf)
     for exercise in options:
         lands = exercise.kind in LANDING and exercise.weight_bearing and _force(exercise) >= least
         if exercise in main or (lands and session.kind in LANDING):

@@ -69,10 +69,12 @@ class Weeks:
         """`count` weeks from `first`, or why one of them cannot be."""
         weeks: list[SolvedWeek] = []
         training = first
+        self._solve_fullest(first, count)
         for number in range(count):
+            rest = self._rest_before(weeks)
             if number:
-                training = next_week(training, self.profile, fits=partial(self._fits, number, training))
-            solved = self._week(number, training, self._rest_before(weeks))
+                training = next_week(training, self.profile, fits=partial(self._fits, number, training, rest))
+            solved = self._week(number, training, rest)
             if solved is None and weeks and weeks[-1].ends_in_resistance:
                 # The week before may be able to end in a day of rest.
                 again = self._week(number - 1, weeks[-1].training, self._rest_before(weeks[:-1]) | {LAST_DAY})
@@ -83,6 +85,14 @@ class Weeks:
                 return self._conflict(number, training, self._rest_before(weeks), count)
             weeks.append(solved)
         return weeks
+
+    def _solve_fullest(self, first: TrainingWeek, count: int) -> None:
+        """Solves a week that asks for as much as any to come, so that the others can keep its days."""
+        weeks = [first]
+        while len(weeks) < count:
+            weeks.append(next_week(weeks[-1], self.profile, fits=lambda _: True))
+        most = {name: max(getattr(week, name) for week in weeks) for name in ("aerobic_minutes", "sets", "impacts")}
+        self._week(0, first.model_copy(update={**most, "lighter": False}), self._rest_before([]))
 
     def _rest_before(self, weeks: Sequence[SolvedWeek]) -> frozenset[int]:
         tired = weeks[-1].ends_in_resistance if weeks else self._rest_at_first
@@ -103,8 +113,8 @@ class Weeks:
     ) -> tuple[Slot, ...] | None:
         key = (windows, needs, rest, repeats)
         if key not in self._patterns:
-            # The same days as in another week with these times, as long as every session has its minutes there.
-            known = (p for (times, *_), p in self._patterns.items() if times == windows and p is not None)
+            # The same days as in another week, where its times are free, as long as every session has its minutes.
+            known = (p for p in self._patterns.values() if p is not None and all(_holds(windows, slot) for slot in p))
             like = next((p for p in known if not rest.intersection(_resistance_days(p))), None)
             found = like and solve_week(windows, needs, repeats=repeats, rest=rest, like=like)
             if not found or not _is_full(found):
@@ -112,10 +122,10 @@ class Weeks:
             self._patterns[key] = None if found is None else tuple(found)
         return self._patterns[key]
 
-    def _fits(self, number: int, training: TrainingWeek, sets: int) -> bool:
+    def _fits(self, number: int, training: TrainingWeek, rest: frozenset[int], sets: int) -> bool:
         """Whether every resistance session of that week would have time for so many sets of every muscle group."""
         asked = training.model_copy(update={"sets": sets, "lighter": False})
-        solved = self._week(number, asked, frozenset())
+        solved = self._week(number, asked, rest)
         return solved is not None and all(
             exercises_that_fit(slot.minutes, sets) >= len(solved.needs.groups)
             for slot in solved.pattern
@@ -144,6 +154,11 @@ class Weeks:
 
 def _resistance_days(pattern: Sequence[Slot]) -> set[int]:
     return {slot.day for slot in pattern if slot.bout.kind == "resistance"}
+
+
+def _holds(windows: Sequence[Window], slot: Slot) -> bool:
+    end = slot.start + slot.minutes
+    return any(w.day == slot.day and w.start <= slot.start and end <= w.end for w in windows)
 
 
 def _is_full(pattern: Sequence[Slot]) -> bool:

@@ -28,7 +28,8 @@ def solve_week(
     `repeats`: the same week follows again; `rest`: days without resistance; `like`: a week whose sessions stay, of
     other lengths perhaps. What each shortfall costs stands in week.yaml.
     """
-    windows = _worthwhile(windows, needs)
+    if like is None:
+        windows = _worthwhile(windows, needs)
     model = WeekModel(windows, needs, repeats=repeats, rest=rest, price=_price(windows, needs))
     _wish_aerobic(model)
     _wish_days(model)

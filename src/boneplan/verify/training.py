@@ -12,8 +12,6 @@ from boneplan.verify.case import Case
 
 START_PERCENT = 100.0  # the load that a programme begins with, by what load_percent means
 ROUNDED_PERCENT = 0.1
-# "Every fourth to eighth week is a lighter one" (progression.yaml, lighter_week).
-WEEKS_WITH_A_LIGHTER_ONE = 8
 RISES = {
     "start": frozenset[str](),
     "minutes": frozenset({"aerobic_minutes"}),
@@ -52,7 +50,7 @@ def check_training(case: Case) -> Iterator[Breach]:
             text = f"week {after.number} of the programme follows week {before.number}"
             yield Breach("verify/training-weeks", _where(after), text)
         yield from _step(case, before, after)
-    yield from _lighter(weeks)
+    yield from _lighter(weeks, case.tables.exercise.training.lighter_longest)
     rule = case.tables.exercise.training.build_up.rule
     below = any(week.aerobic_minutes < case.tables.exercise.week.aerobic_minutes for week in weeks)
     if below and builds_up(case) and not any(n.rule == rule and n.text.strip() for n in case.plan.notices):
@@ -123,11 +121,11 @@ def _step(case: Case, before: TrainingWeek, after: TrainingWeek) -> Iterator[Bre
             yield Breach("verify/week-dose", where, f"{name} {by[name]:+g}, more than {most:g} in one week")
 
 
-def _lighter(weeks: list[TrainingWeek]) -> Iterator[Breach]:
+def _lighter(weeks: list[TrainingWeek], longest: int) -> Iterator[Breach]:
     since = 0
     for week in weeks:
         since = 0 if week.lighter else since + 1
-        if since == WEEKS_WITH_A_LIGHTER_ONE:
+        if since == longest:
             yield Breach("verify/lighter-week", _where(week), f"{since} weeks in a row, and none of them lighter")
 
 

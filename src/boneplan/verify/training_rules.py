@@ -84,6 +84,7 @@ class TrainingRules:
     reps_high: int
     sets: Sets
     impacts: Impacts
+    lighter_longest: int
     lighter_sets_less: int
     lighter_impact_share: float
     lighter_load_share: float
@@ -122,6 +123,7 @@ def read_training_rules(progression: Mapping[str, Any], doses: Mapping[str, Any]
             fewer_for=frozenset(sore["when"]),
             share=float(sore["share"]),
         ),
+        lighter_longest=int(lighter["longest"]),
         lighter_sets_less=int(lighter["sets_less"]),
         lighter_impact_share=float(lighter["impact_share"]),
         lighter_load_share=float(lighter["load_share"]),

@@ -73,7 +73,7 @@ class WeekModel:
         window = self.windows[index]
         for bout in self.needs.bouts:
             if window.minutes + room >= bout.shortest:
-                self._add_bout(index, bout, *price(window, bout))
+                self._add_bout(index, bout, window.minutes + room, *price(window, bout))
         filled = [term for bout in self.needs.bouts for term in self.minutes(index, bout)]
         if room:
             steps = room // self._grid
@@ -86,16 +86,19 @@ class WeekModel:
         warm = negative([*self.uses("aerobic", [index]), *self.uses("resistance", [index])])
         self.row("impact after a warm-up", [*self.uses("impact", [index]), *warm], high=0)
 
-    def _add_bout(self, index: int, bout: Bout, session: float, minute: float) -> None:
-        used = self.lp.variable(0, 1, integer=True, cost=session)
+    def _add_bout(self, index: int, bout: Bout, room: int, session: float, minute: float) -> None:
+        # No longer than the window, which the solver could find out for itself, but not cheaply.
+        longest = min(bout.longest, max(bout.shortest, room // self._grid * self._grid))
+        fixed = bout.shortest == longest
+        used = self.lp.variable(0, 1, integer=True, cost=session + minute * longest * fixed)
         self._used[index, bout.name] = used
-        if bout.shortest == bout.longest:
-            self._minutes[index, bout.name] = [(used, bout.longest)]
+        if fixed:
+            self._minutes[index, bout.name] = [(used, longest)]
             return
-        steps = self.lp.variable(0, bout.longest // self._grid, integer=True, cost=minute * self._grid)
+        steps = self.lp.variable(0, longest // self._grid, integer=True, cost=minute * self._grid)
         self._minutes[index, bout.name] = [(steps, self._grid)]
         self.row("length", [(steps, self._grid), (used, -bout.shortest)], low=0)
-        self.row("length", [(steps, self._grid), (used, -bout.longest)], high=0)
+        self.row("length", [(steps, self._grid), (used, -longest)], high=0)
 
     def _add_hard(self, hard: Collection[str]) -> None:
         number = week().number

@@ -1,12 +1,12 @@
-"""The week as a linear program: the hard rules on which bouts, how long, in which windows.
+"""The hard rules of a week as a linear program: which bouts, how long, in which windows, that may have to grow.
 
 Sessions of a window follow each other without a pause, so that a window is a budget of minutes and needs no clock.
-The soft rules are added by `wishes`; every row carries the name of the rule that asks for it.
+Every row carries the name of the rule that asks for it, for `conflict` to tell which rules clash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,6 @@ ORDER = ("balance", "aerobic", "resistance", "impact", "posture")
 SECONDS = 10.0  # a guard only: a week solves in a few hundredths of a second
 
 Terms = list[tuple[Any, float]]
-Price = Callable[[Window, Bout], tuple[float, float]]  # of a session with no minutes yet, and of each minute
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,6 @@ class WeekModel:
         rest: Collection[int] = (),
         hard: Collection[str] = HARD,
         room: Sequence[int] | None = None,
-        price: Price = lambda window, bout: (0.0, 0.0),  # noqa: ARG005 - the names say what a price is of
     ) -> None:
         from boneplan.lp import Model
 
@@ -66,14 +64,14 @@ class WeekModel:
         self._minutes: dict[tuple[int, str], Terms] = {}
         self._grows: dict[int, Any] = {}
         for index in self.everywhere:
-            self._add_window(index, room[index] if room else 0, price)
+            self._add_window(index, room[index] if room else 0)
         self._add_hard(hard)
 
-    def _add_window(self, index: int, room: int, price: Price) -> None:
+    def _add_window(self, index: int, room: int) -> None:
         window = self.windows[index]
         for bout in self.needs.bouts:
             if window.minutes + room >= bout.shortest:
-                self._add_bout(index, bout, window.minutes + room, *price(window, bout))
+                self._add_bout(index, bout, window.minutes + room)
         filled = [term for bout in self.needs.bouts for term in self.minutes(index, bout)]
         if room:
             steps = room // self._grid
@@ -86,16 +84,15 @@ class WeekModel:
         warm = negative([*self.uses("aerobic", [index]), *self.uses("resistance", [index])])
         self.row("impact after a warm-up", [*self.uses("impact", [index]), *warm], high=0)
 
-    def _add_bout(self, index: int, bout: Bout, room: int, session: float, minute: float) -> None:
+    def _add_bout(self, index: int, bout: Bout, room: int) -> None:
         # No longer than the window, which the solver could find out for itself, but not cheaply.
         longest = min(bout.longest, max(bout.shortest, room // self._grid * self._grid))
-        fixed = bout.shortest == longest
-        used = self.lp.variable(0, 1, integer=True, cost=session + minute * longest * fixed)
+        used = self.lp.variable(0, 1, integer=True)
         self._used[index, bout.name] = used
-        if fixed:
+        if bout.shortest == longest:
             self._minutes[index, bout.name] = [(used, longest)]
             return
-        steps = self.lp.variable(0, longest // self._grid, integer=True, cost=minute * self._grid)
+        steps = self.lp.variable(0, longest // self._grid, integer=True)
         self._minutes[index, bout.name] = [(steps, self._grid)]
         self.row("length", [(steps, self._grid), (used, -bout.shortest)], low=0)
         self.row("length", [(steps, self._grid), (used, -longest)], high=0)
@@ -162,21 +159,9 @@ class WeekModel:
                 terms += [(v, -bout.overhead) for v, _ in self.used(index, bout)]
         return terms
 
-    def keep(self, slots: Sequence[Slot]) -> None:
-        """Leaves only the minutes of `slots` to be chosen: the same bouts in the same windows, and no others."""
-        bike = self.needs.bike
-        names = {slot: "aerobic" if bike and slot.bout.name == bike.name else slot.bout.name for slot in slots}
-        kept = {(i, names[slot]) for slot in slots for i in self.on(slot.day) if self._holds(i, slot)}
-        for key, used in self._used.items():
-            self.row("kept", [(used, 1.0)], low=float(key in kept), high=float(key in kept))
-
-    def _holds(self, index: int, slot: Slot) -> bool:
-        window = self.windows[index]
-        return window.start <= slot.start and slot.start + slot.minutes <= window.end
-
-    def solve(self, *, gap: float = 0.0) -> bool:
-        """Solves to a relative `gap`; whether there is a week. Raises `Fault` where the solver could not tell."""
-        solution = self.lp.solve(seconds=SECONDS, gap=gap)
+    def solve(self) -> bool:
+        """Whether there is a week. Raises `Fault` where the solver could not tell."""
+        solution = self.lp.solve(seconds=SECONDS)
         if solution.outcome == "unknown":
             raise Fault(f"the exercise schedule was not solved within {SECONDS:.0f} seconds")
         return solution.found

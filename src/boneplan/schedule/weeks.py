@@ -113,11 +113,11 @@ class Weeks:
     ) -> tuple[Slot, ...] | None:
         key = (windows, needs, rest, repeats)
         if key not in self._patterns:
-            # The same days as in another week, where its times are free, as long as every session has its minutes.
+            # The same days as in another week, where its times are free, as long as strength falls no shorter there.
             known = (p for p in self._patterns.values() if p is not None and all(_holds(windows, slot) for slot in p))
             like = next((p for p in known if not rest.intersection(_resistance_days(p))), None)
             found = like and solve_week(windows, needs, repeats=repeats, rest=rest, like=like)
-            if not found or not _is_full(found):
+            if not found or not like or _strength_short(found) > _strength_short(like):
                 found = solve_week(windows, needs, repeats=repeats, rest=rest)
             self._patterns[key] = None if found is None else tuple(found)
         return self._patterns[key]
@@ -161,5 +161,6 @@ def _holds(windows: Sequence[Window], slot: Slot) -> bool:
     return any(w.day == slot.day and w.start <= slot.start and end <= w.end for w in windows)
 
 
-def _is_full(pattern: Sequence[Slot]) -> bool:
-    return all(slot.minutes == slot.bout.longest for slot in pattern if slot.bout.kind == "resistance")
+def _strength_short(pattern: Sequence[Slot]) -> int:
+    """The minutes that strength sessions lack for every set of every muscle group."""
+    return sum(slot.bout.longest - slot.minutes for slot in pattern if slot.bout.kind == "resistance")

@@ -1,18 +1,38 @@
-"""The best week: the soft rules as prices of what falls short of them, on top of the hard rules of `model`."""
+"""The best week: whole days put together under the hard rules, with the soft ones as prices of what falls short."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
+from boneplan.errors import Fault
+from boneplan.schedule.days import DayPlan, Days, Prices
 from boneplan.schedule.loading import share_after
-from boneplan.schedule.model import Price, Slot, Terms, WeekModel, negative
+from boneplan.schedule.model import ORDER, Slot, Terms
 from boneplan.schedule.needs import Bout, Needs, week
 from boneplan.schedule.windows import DAYS, Window
 
-GAP = 0.02  # relative; closing the rest would take most of the time and change nothing that a person notices
+if TYPE_CHECKING:
+    from boneplan.lp import Model
+
+SECONDS = 10.0  # a guard only: a week solves in a few hundredths of a second
+GAP = 0.005  # relative; closing the rest would change nothing that a person notices
 TIE = 2e-3  # prices the less liked of equal choices, and spares the solver their symmetry
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the program: its windows, and the ways to fill them, each with the variable that chooses it."""
+
+    windows: Sequence[Window]
+    columns: Sequence[tuple[Any, DayPlan]]
+
+    def terms(self, what: Callable[[DayPlan], float]) -> Terms:
+        """What the chosen plan brings."""
+        return [(x, amount) for x, plan in self.columns if (amount := what(plan))]
 
 
 def solve_week(
@@ -28,23 +48,159 @@ def solve_week(
     `repeats`: the same week follows again; `rest`: days without resistance; `like`: a week whose sessions stay, of
     other lengths perhaps. What each shortfall costs stands in week.yaml.
     """
-    if like is None:
-        windows = _worthwhile(windows, needs)
-    model = WeekModel(windows, needs, repeats=repeats, rest=rest, price=_price(windows, needs))
-    _wish_aerobic(model)
-    _wish_days(model)
-    _wish_loading(model)
-    if like is not None:
-        model.keep(like)
-    return _riding(model.slots(), needs) if model.solve(gap=GAP) else None
+    for fine in (False, True) if like is None else (True,):
+        slots = _solve(windows, needs, repeats, rest, like, fine)
+        if slots is not None:
+            return slots
+    return None
 
 
-def _worthwhile(windows: Sequence[Window], needs: Needs) -> list[Window]:
-    """The windows without those beside one that holds all that a day can be asked for."""
+def _solve(
+    windows: Sequence[Window],
+    needs: Needs,
+    repeats: bool,
+    rest: Collection[int],
+    like: Sequence[Slot] | None,
+    fine: bool,
+) -> list[Slot] | None:
+    from boneplan.lp import Model, value
+
+    model, days = Model("week"), []
+    for number in range(DAYS):
+        mine = [window for window in windows if window.day == number]
+        mine = _worthwhile(mine, needs) if like is None else mine
+        plans = _plans(number, mine, needs, like, fine=fine, resistance=number not in rest)
+        days.append(Day(mine, [(model.variable(0, 1, integer=True, cost=plan.cost), plan) for plan in plans]))
+    if not all(day.columns for day in days):
+        return None
+    for day in days:
+        model.row("one plan a day", day.terms(lambda _: 1.0), low=1, high=1)
+    _keep_hard(model, days, needs, repeats)
+    _wish(model, days, needs, repeats)
+    solution = model.solve(seconds=SECONDS, gap=GAP)
+    if solution.outcome == "unknown":
+        raise Fault(f"the exercise schedule was not solved within {SECONDS:.0f} seconds")
+    if not solution.found:
+        return None
+    chosen = [next(plan for x, plan in day.columns if value(x) > 0.5) for day in days]
+    slots = [slot for day, plan in zip(days, chosen, strict=True) for slot in _slots(day.windows, plan)]
+    return _riding(slots, needs)
+
+
+def full_day(needs: Needs) -> int:
+    """The moderate minutes of a good aerobic day: an even share of the week's, at most those of week.yaml."""
+    grid = week().number("grid_minutes")
+    share = math.ceil(needs.aerobic_minutes / week().number("aerobic_days_wanted") / grid) * grid
+    return min(share, week().number("aerobic_day_minutes"))
+
+
+def _worthwhile(windows: list[Window], needs: Needs) -> list[Window]:
+    """The windows of a day, or only the first that holds by itself all that a day can be asked for."""
     longest = week().number("aerobic_longest")
-    full_day = longest + sum(bout.longest for bout in needs.bouts if bout.kind != "aerobic")
-    enough = {window.day: window for window in reversed(windows) if window.minutes >= full_day}
-    return [window for window in windows if enough.get(window.day, window) == window]
+    most = longest + sum(bout.longest for bout in needs.bouts if bout.kind != "aerobic")
+    return next(([window] for window in windows if window.minutes >= most), windows)
+
+
+def _plans(
+    day: int, windows: Sequence[Window], needs: Needs, like: Sequence[Slot] | None, *, fine: bool, resistance: bool
+) -> list[DayPlan]:
+    kept = None if like is None else [_names(window, like, needs) for window in windows]
+    number = week().number
+    grid, longest, full = number("grid_minutes"), number("aerobic_longest"), number("aerobic_day_minutes")
+    days = Days(needs, grid=grid, longest=longest, full=full, fine=fine)
+    lengths = [window.minutes for window in windows]
+    return days.plans(lengths, _prices(day, windows, needs), resistance=resistance, kept=kept)
+
+
+def _names(window: Window, like: Sequence[Slot], needs: Needs) -> frozenset[str]:
+    """The bouts that a week has in `window`; a ride stands in for an aerobic bout."""
+    same_day = (slot for slot in like if slot.day == window.day)
+    inside = [s for s in same_day if window.start <= s.start and s.start + s.minutes <= window.end]
+    return frozenset("aerobic" if slot.bout == needs.bike else slot.bout.name for slot in inside)
+
+
+def _prices(day: int, windows: Sequence[Window], needs: Needs) -> Prices:
+    costs, comfortable = week().costs, week().number("aerobic_comfortable")
+    # A later window counts as though the one before were filled to its end, which never flatters it.
+    pauses = [math.inf, *((b.start - a.end) / 60 for a, b in pairwise(windows))]
+    shares = [share_after(hours) for hours in pauses]
+
+    def minute(bout: Bout) -> float:
+        fixed = bout.kind == "aerobic" or bout.shortest == bout.longest
+        return 0.0 if fixed else costs[f"{bout.kind}_minute_short"]
+
+    def session(place: int, bout: Bout, minutes: int) -> float:
+        liking = week().favourite_days[bout.kind].index(day) + place / len(windows)
+        cost = costs["session"] + TIE * liking * (1 + needs.bouts.index(bout) / 10)
+        if bout.kind == "aerobic":
+            return cost + costs["aerobic_minute_long"] * max(0, minutes - comfortable)
+        return cost + minute(bout) * (bout.longest - minutes)
+
+    return Prices(
+        session=session,
+        minute=minute,
+        loading=lambda place, bout: costs["osteogenic_index"] * shares[place] * bout.osteogenic,
+        two_big=costs["two_big_sessions_a_day"],
+    )
+
+
+def _keep_hard(model: Model, days: Sequence[Day], needs: Needs, repeats: bool) -> None:
+    number = week().number
+    model.row("aerobic_minutes", _all(days, lambda plan: plan.worth), low=needs.aerobic_minutes)
+    model.row("aerobic_days", _all(days, _has("aerobic")), low=number("aerobic_days"))
+    least, most = number("resistance_days"), number("resistance_days_most")
+    model.row("resistance_days", _all(days, _has("resistance")), low=least, high=most)
+    model.row("balance_days", _all(days, _has("balance")), low=number("balance_days"))
+    for first in range(DAYS if repeats else DAYS - 1):
+        pair = [days[first], days[(first + 1) % DAYS]]
+        model.row("resistance_rest", _all(pair, _has("resistance")), high=1)
+
+
+def _wish(model: Model, days: Sequence[Day], needs: Needs, repeats: bool) -> None:
+    costs, number, goal = week().costs, week().number, full_day(needs)
+
+    def short(name: str, terms: Terms, wanted: float, cost: float) -> None:
+        model.row(name, [*terms, (model.variable(cost=cost), 1.0)], low=wanted)
+
+    def over(name: str, terms: Terms, wanted: float, cost: float) -> None:
+        model.row(name, [*terms, (model.variable(cost=cost), -1.0)], high=wanted)
+
+    full = _all(days, lambda plan: float(plan.worth >= goal))
+    short("aerobic_days_wanted", full, number("aerobic_days_wanted"), costs["aerobic_day_short"])
+    worth = _all(days, lambda plan: plan.worth)
+    over("aerobic_minutes", worth, needs.aerobic_minutes, costs["aerobic_minute_over"])
+    vigorous = _all(days, lambda plan: plan.vigorous)
+    for bound in (short, over):
+        bound("vigorous_sessions", vigorous, needs.vigorous_wanted, costs["vigorous_session_short"])
+    for kind, wanted in (
+        ("resistance", needs.resistance_wanted), ("balance", needs.balance_wanted),
+        ("impact", needs.impact_wanted), ("posture", needs.posture_wanted),
+    ):  # fmt: skip
+        held = _all(days, _has(kind))
+        short(f"{kind}_days", held, wanted, costs[f"{kind}_day_short"])
+        if held:
+            model.row(f"{kind}_days", held, high=wanted)
+    if not repeats:
+        ends = _all([days[0], days[-1]], _has("resistance"))
+        over("resistance_rest", ends, 1, costs["adjacent_over_week_end"])
+
+
+def _all(days: Sequence[Day], what: Callable[[DayPlan], float]) -> Terms:
+    return [term for day in days for term in day.terms(what)]
+
+
+def _has(kind: str) -> Callable[[DayPlan], float]:
+    return lambda plan: float(kind in plan.kinds)
+
+
+def _slots(windows: Sequence[Window], plan: DayPlan) -> Iterator[Slot]:
+    """The sessions of a day, each window filled from its start."""
+    for place, window in enumerate(windows):
+        at = window.start
+        held = [(bout, minutes) for where, bout, minutes in plan.sessions if where == place]
+        for bout, minutes in sorted(held, key=lambda one: ORDER.index(one[0].kind)):
+            yield Slot(window.day, at, minutes, bout)
+            at += minutes
 
 
 def _riding(slots: list[Slot], needs: Needs) -> list[Slot]:
@@ -60,103 +216,3 @@ def _riding(slots: list[Slot], needs: Needs) -> list[Slot]:
         else:
             walked = True
     return slots
-
-
-def _price(windows: Sequence[Window], needs: Needs) -> Price:
-    costs = week().costs
-
-    def price(window: Window, bout: Bout) -> tuple[float, float]:
-        liking = week().favourite_days[bout.kind].index(window.day) + windows.index(window) / len(windows)
-        session = costs["session"] + TIE * liking * (1 + needs.bouts.index(bout) / 10)
-        if bout.kind == "aerobic":
-            return session, 0.0
-        # A session pays for all the minutes it should have, and gets back each one that it has.
-        short = 0.0 if bout.shortest == bout.longest else costs[f"{bout.kind}_minute_short"]
-        return session + short * bout.longest, -short
-
-    return price
-
-
-def full_day(needs: Needs) -> int:
-    """The moderate minutes of a good aerobic day: an even share of the week's, at most those of week.yaml."""
-    grid = week().number("grid_minutes")
-    share = math.ceil(needs.aerobic_minutes / week().number("aerobic_days_wanted") / grid) * grid
-    return min(share, week().number("aerobic_day_minutes"))
-
-
-def _wish_loading(model: WeekModel) -> None:
-    """Rewards the osteogenic index of the week.
-
-    The sessions of a window are one bout, which counts as its best one; a later window of a day counts as though the
-    one before were filled to its end, which never flatters it.
-    """
-    reward = week().costs["osteogenic_index"]
-    loading = [bout for bout in model.needs.bouts if bout.osteogenic]
-    ended: dict[int, int] = {}
-    for index, window in enumerate(model.windows):
-        hours = (window.start - ended[window.day]) / 60 if window.day in ended else math.inf
-        ended[window.day] = window.end
-        best: Terms = []
-        for bout in loading:
-            for used, _ in model.used(index, bout):
-                counts = model.lp.variable(0, 1, cost=-reward * share_after(hours) * bout.osteogenic)
-                model.row("osteogenic_index", [(counts, 1.0), (used, -1.0)], high=0)
-                best.append((counts, 1.0))
-        if best:
-            model.row("one bout a window", best, high=1)
-
-
-def _wish_aerobic(model: WeekModel) -> None:
-    costs, number = week().costs, week().number
-    day_minutes = full_day(model.needs)
-    full_days: Terms = []
-    for day in range(DAYS):
-        full = model.lp.variable(0, 1, integer=True)
-        full_days.append((full, 1.0))
-        worth = [*model.worth(model.on(day)), (full, -day_minutes)]
-        model.row("aerobic_day_minutes", worth, low=0)
-    _short(model, "aerobic_days_wanted", full_days, number("aerobic_days_wanted"), costs["aerobic_day_short"])
-    _over(model, "aerobic_minutes", model.worth(model.everywhere), model.needs.aerobic_minutes,
-          costs["aerobic_minute_over"])  # fmt: skip
-    comfortable = number("aerobic_comfortable")
-    vigorous: Terms = []
-    for bout in model.needs.of_kind("aerobic"):
-        for index in model.everywhere:
-            minutes = model.minutes(index, bout)
-            if minutes and bout.longest > comfortable:
-                _over(model, "aerobic_comfortable", minutes, comfortable, costs["aerobic_minute_long"])
-            if bout.name == "vigorous":
-                vigorous += model.used(index, bout)
-    wanted, cost = model.needs.vigorous_wanted, costs["vigorous_session_short"]
-    _short(model, "vigorous_sessions", vigorous, wanted, cost)
-    _over(model, "vigorous_sessions", vigorous, wanted, cost)
-
-
-def _wish_days(model: WeekModel) -> None:
-    costs, needs = week().costs, model.needs
-    for kind, wanted in (
-        ("resistance", needs.resistance_wanted), ("balance", needs.balance_wanted),
-        ("impact", needs.impact_wanted), ("posture", needs.posture_wanted),
-    ):  # fmt: skip
-        days = model.uses(kind, model.everywhere)
-        _short(model, f"{kind}_days", days, wanted, costs[f"{kind}_day_short"])
-        model.row(f"{kind}_days", days, high=wanted)
-    for day in range(DAYS):
-        resistance = model.uses("resistance", model.on(day))
-        beyond_one = model.lp.variable(cost=costs["two_big_sessions_a_day"])
-        for index in model.on(day):
-            big = [*model.uses("aerobic", [index]), *resistance, (beyond_one, -1.0)]
-            model.row("one big session a day", big, high=1)
-    if not model.repeats:
-        ends = model.uses("resistance", [*model.on(0), *model.on(DAYS - 1)])
-        _over(model, "resistance_rest", ends, 1, costs["adjacent_over_week_end"])
-
-
-def _short(model: WeekModel, name: str, terms: Terms, wanted: float, cost: float) -> None:
-    """Prices each unit by which `terms` stay below `wanted`."""
-    model.row(name, [*terms, (model.lp.variable(cost=cost), 1.0)], low=wanted)
-
-
-def _over(model: WeekModel, name: str, terms: Terms, wanted: float, cost: float) -> None:
-    """Prices each unit by which `terms` go above `wanted`."""
-    model.row(name, [*terms, *negative([(model.lp.variable(cost=cost), 1.0)])], high=wanted)

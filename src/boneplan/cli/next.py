@@ -55,7 +55,7 @@ def following(
     log = read_log(plan_file)
     profile = load_profile(profile_file) if profile_file else check_profile(last.profile, f"{plan_file}: profile")
     start = last.start + dt.timedelta(weeks=last.weeks)
-    folder = out or plan_file.resolve().parent.parent / f"{plan_file.resolve().parent.name}-{start}"
+    folder = out or _beside(plan_file.resolve().parent, start)
     if folder.resolve() == plan_file.resolve().parent:
         raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
     from boneplan.engine import SEARCH_SECONDS
@@ -76,3 +76,9 @@ def following(
     )
     show(made, written, as_json)
     context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
+
+
+def _beside(folder: Path, start: dt.date) -> Path:
+    """A folder beside that of the plan, told as shortly as it can be from where the person is."""
+    beside = folder.parent / f"{folder.name}-{start}"
+    return beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside

@@ -60,9 +60,10 @@ def explain(
     minutes = sum(window.minutes for window in windows)
     days = len({window.day for window in windows})
     wanted = "; ".join(rule.text for rule in rules)
-    goal = week().number("aerobic_minutes")
-    if needs.aerobic_minutes < goal:
-        wanted = wanted.replace(f"{goal} weight-bearing", f"{needs.aerobic_minutes} weight-bearing")
+    goal, rule = week().number("aerobic_minutes"), "weight-bearing minutes"
+    wanted = wanted.replace(f"{goal} {rule}", f"{needs.aerobic_minutes} {rule}")
+    if not any(bout.on_feet for bout in needs.of_kind("aerobic")):
+        wanted = wanted.replace(rule, "minutes off the feet")
     text = f"The available times ({minutes} minutes on {days} days a week) cannot hold: {wanted}."
     return Conflict.model_validate(
         {

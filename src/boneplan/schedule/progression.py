@@ -131,7 +131,7 @@ def fitted(training: TrainingWeek, profile: Profile, *, impacts: bool) -> Traini
         update={
             "aerobic_minutes": training.aerobic_minutes if builds_up(profile) else goal,
             "sets": min(training.sets, sets.most_start_low if starts_low(profile) else sets.most),
-            "impacts": min(training.impacts, most_impacts(profile)) if impacts else 0,
+            "impacts": min(training.impacts or first_impacts(profile), most_impacts(profile)) if impacts else 0,
         }
     )
 
@@ -191,7 +191,7 @@ def same_again(last: TrainingWeek) -> TrainingWeek:
 
 
 def step_back(last: TrainingWeek, profile: Profile) -> TrainingWeek:
-    """The week after `last` with less of all that had risen, down to what the programme began with."""
+    """The week after `last` with fewer minutes, repetitions and impacts and less load, the sets as they were."""
     rules, least = progression(), min(first_impacts(profile), last.impacts)
     minutes = last.aerobic_minutes
     if minutes < week().number("aerobic_minutes"):

@@ -181,7 +181,7 @@ def test_a_thousand_problems_are_told_in_a_screenful(tmp_path: Path) -> None:
 
 def test_a_missing_file_a_folder_and_an_impossible_path_are_told_apart(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "none.json")
-    assert "this is a folder" in refusal(tmp_path)
+    assert "is a folder" in refusal(tmp_path)
     assert "cannot be read" in refusal(tmp_path / "a\0b")
 
 

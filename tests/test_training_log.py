@@ -142,7 +142,7 @@ def test_a_broken_log_is_named_with_its_mend_and_left_as_it_is(
 
 def test_a_log_that_is_a_folder_or_far_too_large_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "plan.log.json").mkdir()
-    with pytest.raises(InputError, match=r"plan\.log\.json: cannot be read"):
+    with pytest.raises(InputError, match=r"plan\.log\.json: is a folder"):
         read_log(tmp_path / "plan.json")
     (tmp_path / "large.log.json").write_bytes(b" " * (8 * 2**20 + 1))
     with pytest.raises(InputError, match="is over 8 MB"):

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from boneplan.errors import Fault, InputError
+from boneplan.files import read_bounded
 from boneplan.plan import SCHEMA, Plan
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -99,18 +100,15 @@ def make_folder(path: str | Path) -> Path:
 
 
 def _read_text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file: give the plan.json that `boneplan plan` wrote") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: this is a folder: give the plan.json inside it") from None
-    except (OSError, ValueError) as error:
-        reason = _reason(error)
-        raise InputError(f"{path}: cannot be read ({reason}): give a plan.json you may read") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES // 2**20} MB, no plan is{_MEND}")
+    data = read_bounded(
+        path,
+        MAX_BYTES,
+        source=str(path),
+        too_large=f"larger than {MAX_BYTES // 2**20} MB, no plan is{_MEND}",
+        missing="give the plan.json that `boneplan plan` wrote",
+        folder="give the plan.json inside it",
+        closed="give a plan.json you may read",
+    )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from pydantic import AwareDatetime, Field, ValidationError
 
 from boneplan.errors import InputError
+from boneplan.files import read_bounded
 from boneplan.plan import Document, Plan, SessionKind
 from boneplan.plan_io import write_text_atomic
 from boneplan.yaml_reader import escaped, shown
@@ -61,16 +62,10 @@ def read_log(plan_path: Path) -> Log:
     """
     path = log_path(plan_path)
     source = escaped(str(path))
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
+    if not path.exists():
         return Log()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{source}: cannot be read ({reason}): check what it is, and its permissions") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{source}: is over {MAX_BYTES // 2**20} MB, and no training log is: {MEND}")
+    large = f"is over {MAX_BYTES // 2**20} MB, and no training log is: {MEND}"
+    data = read_bounded(path, MAX_BYTES, source=source, too_large=large, folder="move it away to begin a new log")
     try:
         # Strict, so that a number in quotes is an error and not a guess.
         return Log.model_validate_json(data, strict=True)

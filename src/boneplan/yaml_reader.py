@@ -20,6 +20,7 @@ from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
 from boneplan.errors import InputError
+from boneplan.files import read_bounded
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -117,18 +118,9 @@ def _refused(problem: str, event: Any) -> _RefusedError:
 def read_text(path: Path) -> str:
     """The text of a file of at most a megabyte of UTF-8. Raises InputError where there is none."""
     source = escaped(str(path))
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"{source}: no such file: check the name") from None
-    except IsADirectoryError:
-        raise InputError(f"{source}: is a folder: name a file in it") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{source}: cannot be read ({reason}): check its name and its permissions") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{source}: is over a megabyte: give a file that holds one profile") from None
+    data = read_bounded(
+        path, MAX_BYTES, source=source, too_large="is over a megabyte: give a file that holds one profile"
+    )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

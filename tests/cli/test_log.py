@@ -126,7 +126,7 @@ def test_json_is_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
         (["--session", WALK, "--missed", "--rpe", "0"], "--missed: a session that was not done has no --rpe"),
         (["--session", WALK, "--missed", "--reps", "8"], "--missed: a session that was not done has no --rpe"),
         (["--session", WALK, "--done", "--rpe", "11"], "'--rpe'"),
-        (["--session", WALK, "--done", "--rpe", "nan"], "'nan' is no rating"),
+        (["--session", WALK, "--done", "--rpe", "nan"], "'nan' is no number"),
         (["--session", WALK, "--done", "--rpe", "hard"], "'--rpe'"),
         (["--session", WALK, "--done", "--reps", "101"], "'--reps'"),
         (["--session", WALK, "--done", "--note", "x" * 201], "--note: has 201 characters: use at most 200"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boneplan.errors import InputError
+from boneplan.files import read_bounded
 from boneplan.yaml_reader import escaped, shown
 
 MAX_BYTES = 50 * 2**20
@@ -77,18 +78,8 @@ def read_components(path: Path) -> list[Component]:
 
 
 def _text(path: Path, source: str) -> str:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"{source}: no such file: check the name") from None
-    except IsADirectoryError:
-        raise InputError(f"{source}: is a folder: name an .ics file in it") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{source}: cannot be read ({reason}): check its name and its permissions") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{source}: is over {MAX_BYTES // 2**20} MB: export only the months of the plan")
+    large = f"is over {MAX_BYTES // 2**20} MB: export only the months of the plan"
+    data = read_bounded(path, MAX_BYTES, source=source, too_large=large, folder="name an .ics file in it")
     if b"\0" in data[:4]:
         raise InputError(f"{source}: is UTF-16 text: save it as UTF-8")
     # All that says when is ASCII, so titles in another encoding do no harm, nor characters that folding cut in two.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.numbers import Number
 from boneplan.data import shipped_yaml
 from boneplan.errors import Fault, InputError
 from boneplan.export.words import amount, plain, short_day
@@ -26,23 +26,12 @@ SHORT_ID = 8
 TITLE = 21  # characters, so that a line with everything in it has 80
 
 
-class Exertion(click.FloatRange):
-    """A rating of perceived exertion; not-a-number is none, though Python reads it as one."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The rating, from 0 to 10."""
-        rating = super().convert(value, param, ctx)
-        if math.isnan(rating):
-            self.fail(f"{value!r} is no rating: write a number from 0 to 10", param, ctx)
-        return float(rating)
-
-
 @click.command(name="log", epilog="Example: boneplan log plan.json --session 2026-11-23/resistance --done --rpe 5")
 @click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
 @click.option("--session", "wanted", metavar="ID", help="Its id, the first letters of it, or DATE/KIND.")
 @click.option("--done", is_flag=True, help="It was done.")
 @click.option("--missed", is_flag=True, help="It was not done.")
-@click.option("--rpe", type=Exertion(0, 10), help="How hard it felt: 0 nothing at all, 10 as hard as can be.")
+@click.option("--rpe", type=Number(0, 10), help="How hard it felt: 0 nothing at all, 10 as hard as can be.")
 @click.option("--reps", type=click.IntRange(0, MAX_REPS), help="How many repetitions a set had.")
 @click.option("--pain", is_flag=True, help="It hurt.")
 @click.option("--note", help=f"A few words, at most {MAX_NOTE} characters.")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.numbers import Number
 from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
@@ -45,17 +45,6 @@ class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic o
         if not FIRST_START <= day <= LAST_START:
             self.fail(f"{day} is out of range: choose a day from {FIRST_START} to {LAST_START}", param, ctx)
         return day
-
-
-class Seconds(click.FloatRange):
-    """A number of seconds; not-a-number is none, though Python reads it as one."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The seconds, inside the range."""
-        seconds = super().convert(value, param, ctx)
-        if math.isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds: write one such as 20", param, ctx)
-        return float(seconds)
 
 
 def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -92,7 +81,7 @@ def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option(
     "--time-limit",
-    type=Seconds(min=0.1, max=3600),
+    type=Number(min=0.1, max=3600),
     default=20.0,
     show_default=True,
     help="Seconds after which any one search gives up.",

@@ -6,10 +6,12 @@ settled before the solver begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations, product
+from operator import add
 
 from boneplan.schedule.needs import Bout, Needs
 
@@ -85,9 +87,7 @@ class Days:
         days = {nothing.key: nothing}
         for place, length in enumerate(lengths):
             fillings = list(self._fillings(place, length, prices, resistance, kept[place] if kept else None))
-            days = _cheapest(
-                both for day in days.values() for filling in fillings if (both := self._joined(day, filling))
-            )
+            days = _cheapest(self._joined(days.values(), fillings))
         plans: dict[tuple[object, ...], DayPlan] = {}
         for day in days.values():
             plan = self._plan(day, prices)
@@ -143,20 +143,29 @@ class Days:
             free -= more
             yield bout, bout.shortest + more
 
-    def _joined(self, day: _Filling, more: _Filling) -> _Filling | None:
-        if day.kinds & more.kinds:
-            return None  # one session of a kind a day, but for aerobic ones
-        minutes = tuple(a + b for a, b in zip(day.minutes, more.minutes, strict=True))
-        if sum(minutes) > self.longest or any(m > b.longest for m, b in zip(minutes, self.aerobic, strict=True)):
-            return None
-        return _Filling(
-            day.sessions + more.sessions,
-            day.cost + more.cost,
-            minutes,
-            tuple(a + b for a, b in zip(day.counts, more.counts, strict=True)),
-            day.kinds | more.kinds,
-            max(day.together, more.together),
-        )
+    def _joined(self, days: Iterable[_Filling], fillings: Iterable[_Filling]) -> Iterator[_Filling]:
+        """Each of `days` with each of the next window's `fillings` that a day may hold beside it."""
+        of_kinds: dict[frozenset[str], list[_Filling]] = defaultdict(list)
+        for filling in sorted(fillings, key=lambda filling: sum(filling.minutes)):
+            of_kinds[filling.kinds].append(filling)
+        for day in days:
+            room = self.longest - sum(day.minutes)
+            for kinds, same_kinds in of_kinds.items():
+                if day.kinds & kinds:
+                    continue  # one session of a kind a day, but for aerobic ones
+                for more in same_kinds:
+                    if sum(more.minutes) > room:
+                        break
+                    minutes = tuple(map(add, day.minutes, more.minutes))
+                    if all(m <= bout.longest for m, bout in zip(minutes, self.aerobic, strict=True)):
+                        yield _Filling(
+                            day.sessions + more.sessions,
+                            day.cost + more.cost,
+                            minutes,
+                            tuple(map(add, day.counts, more.counts)),
+                            day.kinds | kinds,
+                            max(day.together, more.together),
+                        )
 
     def _plan(self, day: _Filling, prices: Prices) -> DayPlan:
         done = list(zip(self.aerobic, day.minutes, day.counts, strict=True))

@@ -244,7 +244,7 @@ LESION_SITES: dict[str, dict[str, Any]] = shipped_yaml("guidelines", "exercise/e
 ]
 
 
-@pytest.mark.parametrize("lesion", LESION_SITES)
+@pytest.mark.parametrize("lesion", sorted(LESION_SITES.keys() - {"other"}))
 def test_beside_every_metastasis_a_beginner_without_equipment_has_exercises_left(lesion: str) -> None:
     site = LESION_SITES[lesion]
     left = [

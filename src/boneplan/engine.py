@@ -50,7 +50,7 @@ def make_plan(
     one takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished
     week of menus.
     """
-    identity, calendar = plan_id(profile, start, weeks, seed), calendar_id(profile)
+    identity, calendar = plan_id(profile, start, weeks, seed), _calendar(profile, earlier)
     notices = gates(profile, start)
     shut = closed(notices)
     targets = resolve_targets(profile, start)
@@ -83,6 +83,7 @@ def make_plan(
             weeks=trained.weeks,
             busy=list(busy.taken) if busy else [],
             avoid=sorted(course.avoid) if course else [],
+            last_resistance=course.last_resistance if course else None,
         ),
         conflicts=conflicts,
         calendar=calendar,
@@ -99,6 +100,14 @@ def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status
     if conflicts:
         return "infeasible"
     return "gaps" if menu.gaps else "ok"
+
+
+def _calendar(profile: Profile, earlier: Plan | None) -> str:
+    """The id of the person's calendar: that of the earlier plan, where only the name is written otherwise."""
+    person = profile.as_json()
+    if earlier and earlier.calendar and all(earlier.profile.get(k) == person[k] for k in ("sex", "birth_date")):
+        return earlier.calendar
+    return calendar_id(profile)
 
 
 def _busy_notices(busy: BusyTimes | None) -> list[Notice]:

@@ -211,13 +211,15 @@ class Busy(Document):
 class ExerciseProgramme(Document):
     """All sessions of the plan, in order of time, what each week asks for, and the times that were taken.
 
-    `avoid` are exercises left out because of what was recorded about them.
+    `avoid` are exercises left out because of what was recorded about them; `last_resistance` is the day of the last
+    resistance session before the plan, where it goes on from another.
     """
 
     sessions: list[Session] = []
     weeks: list[TrainingWeek] = []
     busy: list[Busy] = []
     avoid: list[str] = []
+    last_resistance: dt.date | None = None
 
 
 class Monitoring(Dated):

@@ -28,7 +28,8 @@ def revised(plan: Plan, earlier: Plan | None) -> Plan:
     """`plan` as the next revision of `earlier`, when both are of one person's calendar; else `plan` as it is.
 
     What is the same as before keeps its stamps; the rest gets this revision's number and the time the plan was made.
-    `removed` names what the earlier plan had from the first day of this one on and this one has not.
+    `removed` names what the earlier plan had from the first day of this one on and this one has not, unless its day
+    has passed: what was done stays in the calendar.
     """
     if earlier is None or earlier.calendar != plan.calendar:
         return plan
@@ -37,7 +38,8 @@ def revised(plan: Plan, earlier: Plan | None) -> Plan:
     before, now = dict(entries(earlier)), dict(entries(plan))
     for key, entry in now.items():
         old = before.get(key)
-        if old is None or _content(old) != _content(entry):
+        moved = entry.start is not None and plan.timezone != earlier.timezone
+        if old is None or moved or _content(old) != _content(entry):
             entry.thing.sequence, entry.thing.modified = revision, plan.created
         else:
             entry.thing.sequence = old.thing.sequence
@@ -47,7 +49,7 @@ def revised(plan: Plan, earlier: Plan | None) -> Plan:
             {"of": e.of, "id": key, "title": e.title, "date": e.date, "start": e.start, "end": e.end, **stamp}
         )
         for key, e in before.items()
-        if key not in now and e.date >= plan.start
+        if key not in now and e.date >= max(plan.start, plan.created.date())
     ]
     return plan.model_copy(update={"revision": revision, "removed": gone})
 

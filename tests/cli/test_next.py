@@ -5,6 +5,7 @@ The person's menu waits for a clinic (warfarin), so that only exercise is planne
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from boneplan.cli import next as command
 from boneplan.cli.main import main
 from boneplan.plan import Plan
 from boneplan.plan_io import read_plan
@@ -49,19 +51,21 @@ END:VCALENDAR
 """
 MENU_REFUSED = 1  # what the warfarin makes of every plan here
 START = "2020-11-23"
+COMING = dt.date.today() + dt.timedelta(days=7 - dt.date.today().weekday())  # no day of it has passed
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the person's profile, to work in."""
+    """A folder with the person's profile, to work in, on the Monday after the first week from `START`."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command, "today_in", lambda _: dt.date(2020, 11, 30))
     Path("anna.yaml").write_text(PERSON)
     Path("choir.ics").write_text(MEETING.replace("\n", "\r\n"))
     return tmp_path
 
 
-def planned(*arguments: str) -> Plan:
-    assert main(["plan", "anna.yaml", "--start", START, "--out", "plan", *arguments]) == MENU_REFUSED
+def planned(*arguments: str, start: str = START) -> Plan:
+    assert main(["plan", "anna.yaml", "--start", start, "--out", "plan", *arguments]) == MENU_REFUSED
     return read_plan(Path("plan/plan.json"))
 
 
@@ -96,12 +100,12 @@ def test_the_same_plan_again_changes_no_event() -> None:
 
 
 def test_other_times_update_what_changed_and_cancel_what_is_gone() -> None:
-    planned()
+    planned(start=str(COMING))
     before = events("plan")
     Path("anna.yaml").write_text(
         PERSON.replace('["07:00-08:15"]', '["18:00-19:15"]').replace("    sunday", "    friday")
     )
-    planned()
+    planned(start=str(COMING))
     after = events("plan")
     moved = [uid for uid in after if uid in before and after[uid]["DTSTART"].dt != before[uid]["DTSTART"].dt]
     assert moved
@@ -110,15 +114,15 @@ def test_other_times_update_what_changed_and_cancel_what_is_gone() -> None:
     assert gone == before.keys() - {uid for uid in after if uid not in gone}
     assert gone
     assert all(after[uid]["SEQUENCE"] == 1 for uid in gone)
-    planned()
+    planned(start=str(COMING))
     assert not any("STATUS" in event for event in events("plan").values())
 
 
 def test_a_refusal_cancels_what_the_calendar_has() -> None:
-    planned()
+    planned(start=str(COMING))
     before = events("plan")
     Path("anna.yaml").write_text(PERSON + "conditions: [recent_fracture]\n")
-    planned()
+    planned(start=str(COMING))
     after = events("plan")
     assert after.keys() == before.keys()
     assert {str(event["STATUS"]) for event in after.values()} == {"CANCELLED"}
@@ -126,9 +130,39 @@ def test_a_refusal_cancels_what_the_calendar_has() -> None:
 
 def test_another_persons_plan_in_the_folder_is_not_carried_on() -> None:
     planned()
-    Path("anna.yaml").write_text(PERSON.replace("Anna", "Berta"))
+    Path("anna.yaml").write_text(PERSON.replace("1961-04-02", "1961-04-03"))
     plan = planned()
     assert (plan.revision, plan.removed) == (0, [])
+
+
+def test_a_name_written_otherwise_is_the_same_person() -> None:
+    planned()
+    before = events("plan")
+    Path("anna.yaml").write_text(PERSON.replace("Anna", "Anna Maria"))
+    planned()
+    assert events("plan").keys() == before.keys()
+
+
+def test_what_was_done_is_not_taken_back_by_planning_again() -> None:
+    planned()
+    Path("anna.yaml").write_text(PERSON.replace("    sunday", "    friday"))
+    assert planned().removed == []
+
+
+def test_another_time_zone_moves_every_event() -> None:
+    planned()
+    Path("anna.yaml").write_text(PERSON.replace("Europe/London", "America/New_York"))
+    planned()
+    assert {event["SEQUENCE"] for event in events("plan").values()} == {1}
+
+
+def test_an_earlier_plan_that_cannot_be_read_is_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
+    planned()
+    Path("plan/plan.json").write_text("{")
+    capsys.readouterr()
+    assert main(["plan", "anna.yaml", "--start", START, "--out", "plan"]) == 2
+    assert "move it away" in capsys.readouterr().err
+    assert Path("plan/plan.json").read_text() == "{"
 
 
 def test_busy_times_take_their_hours_out() -> None:
@@ -192,6 +226,46 @@ def test_what_hurt_is_not_planned_again() -> None:
     after = followed()
     done = {item.exercise for session in after.exercise.sessions for item in session.items}
     assert not done & {item.exercise for item in hurt.items}
+
+
+def test_pain_changes_the_weeks_that_have_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = planned("--weeks", "4")
+    monkeypatch.setattr(command, "today_in", lambda _: dt.date(2020, 11, 26))
+    hurt = next(s for s in plan.exercise.sessions if s.kind == "impact")
+    assert main(["log", "plan/plan.json", "--session", hurt.id, "--done", "--pain"]) == 0
+    after = followed("--weeks", "3")
+    assert after.start == dt.date(2020, 11, 30)
+    assert after.revision == 1
+    assert not {i.exercise for s in after.exercise.sessions for i in s.items} & {i.exercise for i in hurt.items}
+
+
+def test_what_hurt_stays_out_when_the_plan_is_made_again() -> None:
+    plan = planned()
+    hurt = next(s for s in plan.exercise.sessions if s.kind == "impact")
+    assert main(["log", "plan/plan.json", "--session", hurt.id, "--done", "--pain"]) == 0
+    after = followed()
+    assert main(["plan", "anna.yaml", "--start", str(after.start), "--out", "after"]) == MENU_REFUSED
+    again = read_plan(Path("after/plan.json"))
+    assert again.exercise.avoid == after.exercise.avoid
+    assert again.exercise.weeks[0].number == 2
+
+
+def test_sessions_after_a_cancellation_have_a_higher_sequence() -> None:
+    planned("--weeks", "3")
+    planned("--weeks", "1")
+    followed()
+    assert {event["SEQUENCE"] for event in events("after").values()} == {2}
+
+
+@pytest.mark.parametrize(
+    ("today", "starts"),
+    [("2020-11-20", "2020-11-30"), ("2020-11-25", "2020-11-30"), ("2020-12-02", "2020-11-30"),
+     ("2020-12-05", "2020-12-07"), ("2021-02-01", "2021-02-01")],
+)  # fmt: skip
+def test_no_week_is_planned_that_has_gone_by(monkeypatch: pytest.MonkeyPatch, today: str, starts: str) -> None:
+    planned()
+    monkeypatch.setattr(command, "today_in", lambda _: dt.date.fromisoformat(today))
+    assert str(followed().start) == starts
 
 
 def test_the_plan_and_its_record_stay_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

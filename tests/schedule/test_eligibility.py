@@ -126,11 +126,9 @@ def test_a_clearance_given_by_the_day_opens_what_may_be_opened(person: Person) -
     ("sites", "joints"),
     [(["lumbar_spine"], {"spine"}), (["cervical_spine"], {"spine"}), (["ribs"], {"spine", "shoulder"}),
      (["pelvis"], {"hip"}), (["proximal_femur", "ribs"], {"hip", "spine", "shoulder"}),
-     (["other"], {"spine", "shoulder", "hip"}), ([], {"spine", "shoulder", "hip"})],
+     ],
 )  # fmt: skip
-def test_a_joint_beside_a_metastasis_is_not_loaded_and_an_unknown_site_rules_out_all_of_them(
-    person: Person, sites: list[str], joints: set[str]
-) -> None:
+def test_a_joint_beside_a_metastasis_is_not_loaded(person: Person, sites: list[str], joints: set[str]) -> None:
     profile = person(t=0.5, level="advanced", equipment=EVERYTHING, conditions=["bone_metastases"], metastases=sites)
     left = eligible(profile, catalogue())
     assert left
@@ -162,12 +160,26 @@ def test_equipment_that_would_help_is_named_and_a_level_is_never_offered(person:
     assert {d.mend for d in dropped_by(catalogue()["jog"], person(t=0.5))} == {""}
 
 
+@pytest.mark.parametrize("sites", [[], ["other"]])
+def test_an_unknown_site_of_a_metastasis_rules_out_every_joint(person: Person, sites: list[str]) -> None:
+    profile = person(t=0.5, level="advanced", equipment=EVERYTHING, conditions=["bone_metastases"], metastases=sites)
+    assert eligible(profile, catalogue()) == []
+
+
+@pytest.mark.parametrize("someone", [{"t": -3.0}, {"t": -1.5, "fractures": [SPINE]}])
+def test_nothing_unsupported_in_which_a_fall_is_likely_where_a_fall_could_break_a_bone(
+    person: Person, someone: dict[str, object]
+) -> None:
+    left = eligible(person(level="advanced", equipment=EVERYTHING, **someone), catalogue())
+    assert not [e.id for e in left if e.fall_hazard == "high" and e.support == "none"]
+
+
 def test_why_names_every_rule_that_drops(person: Person) -> None:
     lines = why(catalogue()["drop_jump"], person(t=-3.0, fractures=[SPINE]), MONDAY)
     rules = {line.removeprefix("dropped by ").split(":")[0] for line in lines}
     assert rules == {
         "exercise-impact-up-to-brisk-walking", "exercise-no-high-impact", "exercise-supervised-only",
-        "exercise-equipment", "exercise-level",
+        "exercise-no-falls-on-weak-bone", "exercise-equipment", "exercise-level",
     }  # fmt: skip
     assert any("Royal Osteoporosis Society" in line for line in lines)
 

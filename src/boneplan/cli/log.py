@@ -13,7 +13,7 @@ import click
 
 from boneplan.cli.numbers import Number
 from boneplan.data import shipped_yaml
-from boneplan.errors import Fault, InputError
+from boneplan.errors import InputError
 from boneplan.export.words import amount, plain, short_day
 from boneplan.plan import Plan, Session
 from boneplan.plan_io import read_plan
@@ -170,7 +170,4 @@ def _as_json(plan: Plan, entries: dict[str, Entry]) -> str:
 def _sign_of_pain() -> str:
     """What to do about new pain, as every session says it."""
     signs: list[dict[str, Any]] = shipped_yaml("guidelines", "exercise/stop_signs.yaml")["everybody"]
-    for sign in signs:
-        if "pain" in sign["text"] and "bone" in sign["text"]:
-            return str(sign["text"])
-    raise Fault("guidelines/exercise/stop_signs.yaml has no sign about pain in a bone for everybody")
+    return next(str(sign["text"]) for sign in signs if sign.get("id") == "bone_pain")

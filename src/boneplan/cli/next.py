@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,9 @@ import click
 
 from boneplan.cli.plan import ANSWER_IS_NO, MOST_WEEKS, calendar_options, make_and_write, show
 from boneplan.errors import InputError
+from boneplan.plan import Plan
+
+DAYS_OF_WEEK = 7
 
 
 @click.command(name="next", epilog="Example: boneplan next boneplan-plan/plan.json --weeks 2")
@@ -54,14 +58,14 @@ def following(
     last = read_plan(plan_file)
     log = read_log(plan_file)
     profile = load_profile(profile_file) if profile_file else check_profile(last.profile, f"{plan_file}: profile")
-    start = last.start + dt.timedelta(weeks=last.weeks)
+    today = today_in(profile.timezone)
+    start = begin(last, today, hurt=any(entry.pain for entry in log.entries))
     folder = out or _beside(plan_file.resolve().parent, start)
     if folder.resolve() == plan_file.resolve().parent:
         raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
     from boneplan.engine import SEARCH_SECONDS
     from boneplan.schedule.record import course
 
-    today = dt.datetime.now(ZoneInfo(profile.timezone)).date()
     made, written = make_and_write(
         profile,
         start,
@@ -72,13 +76,35 @@ def following(
         busy=busy,
         meals=meals,
         remind=remind,
-        course=course(last, log, profile, today=today),
+        course=course(last, log, profile, start=start, today=today),
+        after=last,
     )
     show(made, written, as_json)
     context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
 
 
+def today_in(timezone: str) -> dt.date:
+    """The date where the person lives."""
+    return dt.datetime.now(ZoneInfo(timezone)).date()
+
+
+def begin(last: Plan, today: dt.date, *, hurt: bool) -> dt.date:
+    """The first day of the weeks after `last`.
+
+    They follow its last week; where something hurt, its first week that has not begun, since the rest of it would go
+    on as before; where it has ended already, this week while half of it is left, else the next.
+    """
+    running, day = divmod((today - last.start).days, DAYS_OF_WEEK)
+    weeks = last.weeks
+    if running >= last.weeks:
+        weeks = running + (day > DAYS_OF_WEEK // 2)
+    elif hurt:
+        weeks = max(running + 1, 1)
+    return last.start + dt.timedelta(weeks=weeks)
+
+
 def _beside(folder: Path, start: dt.date) -> Path:
     """A folder beside that of the plan, told as shortly as it can be from where the person is."""
-    beside = folder.parent / f"{folder.name}-{start}"
+    name = re.sub(r"-\d{4}-\d\d-\d\d$", "", folder.name)
+    beside = folder.parent / f"{name}-{start}"
     return beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside

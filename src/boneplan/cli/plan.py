@@ -131,8 +131,13 @@ def make_and_write(
     meals: bool,
     remind: int | None,
     course: Course | None = None,
+    after: Plan | None = None,
 ) -> tuple[Plan, list[Path]]:
-    """The plan, and the files of it that were written into `out`. Bad input is told of before anything is solved."""
+    """The plan, and the files of it that were written into `out`. Bad input is told of before anything is solved.
+
+    `course` goes on with the programme of the plan `after`. Without one, a plan in `out` that went on from another
+    still does when it is made again.
+    """
     from boneplan.export.folder import earlier_plan, ready_folder, write_folder
 
     taken = None
@@ -141,7 +146,9 @@ def make_and_write(
 
         taken = read_busy(busy, start=start, days=7 * weeks, timezone=profile.timezone)
     folder = ready_folder(out)
+    earlier = earlier_plan(folder) or after
     from boneplan.engine import make_plan
+    from boneplan.schedule.programme import resumed
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     with _progress(weeks) as tell:
@@ -153,8 +160,8 @@ def make_and_write(
             seconds=seconds,
             now=now,
             busy=taken,
-            course=course,
-            earlier=earlier_plan(folder),
+            course=course or (resumed(earlier, start) if earlier else None),
+            earlier=earlier,
             progress=tell,
         )
     return made, write_folder(made, folder, now, meals=meals, remind_minutes=remind)

@@ -27,11 +27,20 @@ def ready_folder(folder: Path) -> Path:
 
 
 def earlier_plan(folder: Path) -> Plan | None:
-    """The plan that `folder` holds already; None where there is none, or none that can be read."""
-    try:
-        return read_plan(folder / "plan.json")
-    except InputError:
+    """The plan that `folder` holds already; None where there is none.
+
+    Raises `InputError` where there is a plan.json that cannot be read: calendars may hold what it says.
+    """
+    path = folder / "plan.json"
+    if not path.exists():
         return None
+    try:
+        return read_plan(path)
+    except InputError as error:
+        mend = "move it away, or choose another folder with --out"
+        raise InputError(
+            [f"{line} (it is where the new plan would go: {mend})" for line in error.lines[:1]]
+        ) from None
 
 
 def rendered(

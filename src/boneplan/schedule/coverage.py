@@ -44,9 +44,15 @@ def uncovered(
         part="exercise",
         rules=list(dict.fromkeys(rules)),
         text=f"No exercise is left for {', '.join(words)}{' and ' * bool(words)}{last}.",
-        relaxations=[offer for offer, _ in offers.most_common(MOST_OFFERS)]
-        or ["ask the care team which exercises would be possible"],
+        relaxations=[offer for offer, _ in offers.most_common(MOST_OFFERS)] or [_question(profile)],
     )
+
+
+def _question(profile: Profile) -> str:
+    unnamed = "bone_metastases" in profile.conditions and set(profile.bone.metastases) <= {"other"}
+    if unnamed:
+        return "ask the oncologist which bones they are in, and name the sites in bone.metastases"
+    return "ask the care team which exercises would be possible"
 
 
 def _covering(drops: Sequence[Set[str]]) -> Iterator[str]:

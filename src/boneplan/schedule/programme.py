@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from boneplan.exercises import catalogue
-from boneplan.plan import Busy, Conflict, Notice, Session, TrainingWeek
+from boneplan.plan import Busy, Conflict, Notice, Plan, Session, TrainingWeek
 from boneplan.profile import Profile
 from boneplan.schedule import eligibility
 from boneplan.schedule.coverage import uncovered
 from boneplan.schedule.fill import Filler
 from boneplan.schedule.loading import week_index
 from boneplan.schedule.needs import impact_options
-from boneplan.schedule.progression import first_week, fitted
+from boneplan.schedule.progression import first_week, fitted, progression
 from boneplan.schedule.sessions import dated
 from boneplan.schedule.shortfalls import shortfalls
 from boneplan.schedule.times import Times
@@ -32,6 +32,15 @@ class Course:
     avoid: frozenset[str] = frozenset()
     last_resistance: dt.date | None = None
     notices: tuple[Notice, ...] = ()
+
+
+def resumed(earlier: Plan, start: dt.date) -> Course | None:
+    """The course that a plan from `start` on went by, to make it again; None where it began a programme."""
+    weeks = earlier.exercise.weeks
+    if not weeks or weeks[0].start != start or (weeks[0].number == 1 and not earlier.exercise.avoid):
+        return None
+    kept = [n for n in earlier.notices if n.rule == progression().record.rule]
+    return Course(weeks[0], frozenset(earlier.exercise.avoid), earlier.exercise.last_resistance, tuple(kept))
 
 
 @dataclass(frozen=True)

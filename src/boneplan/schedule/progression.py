@@ -77,10 +77,11 @@ class LighterWeek(ByLevel):
 
 
 class OnRecord(Told):
-    """What recorded sessions do: shares of sessions done, repetitions over target, points of RPE over the plan."""
+    """What recorded sessions do: shares of them done, weeks of rest, repetitions and points of RPE over the plan."""
 
     on_course: float
     hardly_any: float
+    restart_after: int
     over_target: int
     too_hard: float
 

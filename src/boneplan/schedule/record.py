@@ -17,6 +17,7 @@ from boneplan.schedule.needs import needs_of
 from boneplan.schedule.programme import Course
 from boneplan.schedule.progression import (
     dose_of,
+    first_week,
     heavier,
     lighter_is_due,
     next_week,
@@ -24,6 +25,7 @@ from boneplan.schedule.progression import (
     same_again,
     step_back,
 )
+from boneplan.schedule.windows import DAYS
 from boneplan.training_log import Entry, Log
 
 LANDING = ("aerobic", "impact")  # sessions that load bone by feet hitting the ground
@@ -55,6 +57,11 @@ class Record:
         """Whether anything was recorded at all."""
         return any(entry is not None for _, entry in self.due)
 
+    def of(self, week: TrainingWeek) -> Record:
+        """What is recorded of one week."""
+        last = week.start + dt.timedelta(days=DAYS)
+        return Record(tuple((s, entry) for s, entry in self.due if week.start <= s.date < last))
+
     def too_hard(self) -> bool:
         """Whether the sessions felt harder than planned, on average."""
         felt = [entry.rpe - session.intensity.rpe for session, entry in self.done if entry.rpe is not None]
@@ -68,38 +75,58 @@ class Record:
         return bool(over) and mean(over) >= progression().record.over_target
 
 
-def course(plan: Plan, log: Log, profile: Profile, *, today: dt.date) -> Course | None:
-    """How the programme of `plan` goes on after its last week; None where it had no sessions.
+def course(plan: Plan, log: Log, profile: Profile, *, today: dt.date, start: dt.date | None = None) -> Course | None:
+    """How the programme of `plan` goes on from `start`, otherwise after its last week; None where it had no sessions.
 
-    What was missed is never added. Sessions that are still to come do not count.
+    It goes on from the last week that was done, not from what was planned: what was missed is never added. Sessions
+    that are still to come do not count.
     """
-    if not plan.exercise.weeks:
+    start = start or plan.start + dt.timedelta(weeks=plan.weeks)
+    before = [week for week in plan.exercise.weeks if week.start < start]
+    if not before:
         return None
     entries = {entry.session: entry for entry in log.entries}
-    due = [(s, entries.get(s.id)) for s in plan.exercise.sessions if s.date < today or s.id in entries]
-    record, last = Record(tuple(due)), plan.exercise.weeks[-1]
-    first, words = _goes_on(record, last, profile)
-    resistance = [session.date for session in plan.exercise.sessions if session.kind == "resistance"]
+    due = [(s, entries.get(s.id)) for s in plan.exercise.sessions if s.date < min(today, start) or s.id in entries]
+    record = Record(tuple(due))
+    first, words = _goes_on(record, before, start, profile)
+    first = first.model_copy(
+        update={"start": start, "number": 1 if first.changed == "start" else before[-1].number + 1}
+    )
+    resistance = [s.date for s in plan.exercise.sessions if s.kind == "resistance" and s.date < start]
     avoid = _avoided(plan, record, profile, first)
     return Course(
         first=first,
         avoid=avoid,
         last_resistance=max(resistance, default=None),
-        notices=(_notice("info", words), *_pain_notices(record, avoid - set(plan.exercise.avoid))),
+        notices=(_notice("info", words), *_pain_notices(record, avoid, avoid - set(plan.exercise.avoid))),
     )
 
 
-def _goes_on(record: Record, last: TrainingWeek, profile: Profile) -> tuple[TrainingWeek, str]:
+def _goes_on(
+    record: Record, weeks: Sequence[TrainingWeek], start: dt.date, profile: Profile
+) -> tuple[TrainingWeek, str]:
     rules = progression().record
     done = f"{len(record.done)} of {len(record.due)} sessions were recorded as done"
+    begun = f"week {weeks[0].number} of the programme"
+    rested = (start - weeks[-1].start).days // DAYS - 1
+    if rested >= rules.restart_after:
+        begin = first_week(profile, start, impacts=weeks[-1].impacts > 0)
+        return begin, f"The plan before ended {rested} weeks ago, so the programme begins anew."
     if not record.recorded:
-        return same_again(last), "No session was recorded, so the next weeks ask for what the last one asked."
-    if record.share < rules.hardly_any:
-        return step_back(last, profile), f"{done}: the next week asks for a little less. Nothing missed is added."
+        return same_again(
+            weeks[0]
+        ), f"No session was recorded, so the next week asks for what week {weeks[0].number} did."
+    last = next((week for week in reversed(weeks) if record.of(week).share >= rules.on_course), None)
+    if last is None and record.share < rules.hardly_any:
+        return step_back(weeks[0], profile), f"{done}: the next week asks for less. Nothing missed is added."
+    if last is None:
+        return same_again(weeks[0]), f"{done}: the next week asks for what {begun} did. Nothing missed is added."
+    if last is not weeks[-1]:
+        return same_again(
+            last
+        ), f"Week {last.number} was the last that was mostly done: the next week asks for it again."
     if lighter_is_due(last.number + 1, profile):
         return next_week(last, profile, fits=lambda _: False), f"{done}: the next week is a lighter one."
-    if record.share < rules.on_course:
-        return same_again(last), f"{done}: the next week asks for the same again. Nothing missed is added."
     if record.painful:
         return same_again(last), f"{done}, some with pain: the next week asks for the same again, not for more."
     if record.too_hard():
@@ -127,33 +154,53 @@ def _avoided(plan: Plan, record: Record, profile: Profile, first: TrainingWeek) 
 
 
 def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise]:
-    """The exercises of a session; where feet hit the ground, every exercise that lands at least as hard too."""
+    """The exercises of a session, and whatever would ask more of the same place.
+
+    Where feet hit the ground that is every exercise that lands at least as hard; elsewhere what is harder, of the
+    same muscles.
+    """
     items = [catalogue()[item.exercise] for item in session.items if item.exercise in catalogue()]
     main = [e for e in items if e.kind == session.kind]
     if session.kind == "aerobic":
         longest = max(session.items, key=lambda item: item.minutes or 0)
         main = [e for e in main if e.id == longest.exercise]
     least = min(map(_force, main), default=math.inf)
+    easiest = {
+        group: min((e.rank, e.dose.rpe) for e in main if e.muscle_groups[0] == group) for group in _groups(main)
+    }
     for exercise in options:
-        lands = exercise.kind in LANDING and exercise.weight_bearing and _force(exercise) >= least
-        if exercise in main or (lands and session.kind in LANDING):
+        if session.kind in LANDING:
+            more = exercise.kind in LANDING and exercise.weight_bearing and _force(exercise) >= least
+        else:
+            limit = easiest.get(exercise.muscle_groups[0])
+            more = exercise.kind == session.kind and limit is not None and (exercise.rank, exercise.dose.rpe) > limit
+        if exercise in main or more:
             yield exercise
+
+
+def _groups(exercises: Sequence[Exercise]) -> set[str]:
+    return {exercise.muscle_groups[0] for exercise in exercises}
 
 
 def _force(exercise: Exercise) -> float:
     return (exercise.peak_grf_bw.low + exercise.peak_grf_bw.high) / 2
 
 
-def _pain_notices(record: Record, left_out: frozenset[str]) -> Iterator[Notice]:
+def _pain_notices(record: Record, avoided: frozenset[str], new: frozenset[str]) -> Iterator[Notice]:
     for session in record.painful:
+        hurt = {item.exercise for item in session.items}
+        swapped = (
+            "gentler exercises take its place" if hurt & avoided else "there is nothing gentler to take its place"
+        )
         yield _notice(
             "warn",
-            f"Pain was recorded on {session.date} ({session.title}): the next weeks use gentler exercises in its "
-            "place. Have pain that is new, in a bone, or that stays, looked at before the next session.",
+            f"Pain was recorded on {session.date.day} {session.date:%B} ({session.title}): {swapped}. Have pain that "
+            "is new, in a bone, or that stays, looked at before the next session.",
         )
-    if left_out:
-        names = ", ".join(sorted(catalogue()[name].name for name in left_out))
-        yield _notice("info", f"Left out because of pain: {names}.")
+    if avoided:
+        names = ", ".join(sorted(catalogue()[name].name for name in avoided))
+        since = "because of pain" if new else "because of pain that was recorded earlier"
+        yield _notice("info", f"Left out {since}: {names}.")
 
 
 def _notice(level: Level, text: str) -> Notice:

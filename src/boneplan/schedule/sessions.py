@@ -29,6 +29,7 @@ class StopSign(Sourced):
     """A sign to stop at; with `when`, for people with one of these traits."""
 
     text: str
+    id: str = ""
     when: list[str] = Field(default_factory=list)
 
 

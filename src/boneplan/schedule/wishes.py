@@ -71,7 +71,7 @@ def _solve(
     model, days = Model("week"), []
     for number in range(DAYS):
         mine = [window for window in windows if window.day == number]
-        mine = _worthwhile(mine, needs, fine) if like is None else mine
+        mine = _worthwhile(mine, needs) if like is None else mine
         plans = _plans(number, mine, needs, like, fine=fine, resistance=number not in rest)
         days.append(Day(mine, [(model.variable(0, 1, integer=True, cost=plan.cost), plan) for plan in plans]))
     if not all(day.columns for day in days):
@@ -97,10 +97,10 @@ def full_day(needs: Needs) -> int:
     return min(share, week().number("aerobic_day_minutes"))
 
 
-def _worthwhile(windows: list[Window], needs: Needs, fine: bool) -> list[Window]:
-    """The windows of a day, or only the first that holds by itself a good day; where `fine`, the longest of days."""
-    walked = week().number("aerobic_longest") if fine else full_day(needs)
-    most = walked + sum(bout.longest for bout in needs.bouts if bout.kind != "aerobic")
+def _worthwhile(windows: list[Window], needs: Needs) -> list[Window]:
+    """The windows of a day, or only the first that holds by itself all that a day can be asked for."""
+    longest = week().number("aerobic_longest")
+    most = longest + sum(bout.longest for bout in needs.bouts if bout.kind != "aerobic")
     return next(([window] for window in windows if window.minutes >= most), windows)
 
 

@@ -201,6 +201,7 @@ def training_rules() -> TrainingRules:
         impacts=Impacts(
             {"beginner": 20, "intermediate": 40, "advanced": 50}, 50, 10, 10, frozenset({"joint_pain"}), 0.5
         ),
+        lighter_longest=8,
         lighter_sets_less=1,
         lighter_impact_share=0.5,
         lighter_load_share=0.9,

@@ -28,7 +28,10 @@ MEND = "correct it, or move it away to begin a new log"
 
 
 class Entry(Document):
-    """What became of one session: how hard it felt (`rpe`, 0-10), the repetitions of a set, whether it hurt."""
+    """What became of one session: how hard it felt (`rpe`, 0-10), the repetitions of a set, whether it hurt.
+
+    `title` and `exercises` (ids) are what it held when it was recorded, whatever the plan says of that hour later.
+    """
 
     session: str
     date: dt.date
@@ -38,6 +41,8 @@ class Entry(Document):
     reps: int | None = Field(default=None, ge=0, le=MAX_REPS)
     pain: bool = False
     note: str | None = Field(default=None, max_length=MAX_NOTE)
+    title: str = ""
+    exercises: list[str] = Field(default_factory=list)
     recorded: AwareDatetime
 
 

@@ -176,6 +176,7 @@ def exercise_tables() -> ExerciseTables:
         osteopenia_t_score=-1.0,
         several_fractures=2,
         drops=drops,
+        rpe_most=dict.fromkeys(("beginner", "intermediate", "advanced"), 99.0),
         rpe_cap=5,
         rpe_capped=broken,
         lesion_rule="exercise-site-map",

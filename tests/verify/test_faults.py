@@ -423,6 +423,11 @@ def test_an_exercise_in_which_a_person_who_may_fall_has_nothing_to_hold(frieda: 
     assert frieda.breaks() == {"verify/exercise-no-high-fall-hazard", "verify/exercise-no-falls-on-weak-bone"}
 
 
+def test_a_session_harder_than_the_level_of_the_person(anna: Faulty) -> None:
+    anna.of("aerobic")[0].intensity.rpe = 9
+    assert anna.breaks() == {"verify/effort"}
+
+
 def test_an_exercise_that_loads_a_spine_with_a_metastasis(mia: Faulty) -> None:
     add(mia.of("resistance")[0], some("resistance", lambda r: "spine" in r["joints"] and not r.get("equipment")))
     mia.restate()

@@ -68,7 +68,7 @@ def log(
         raise InputError(f"--note: has {len(words)} characters: use at most {MAX_NOTE}")
     entry = Entry(
         session=session.id, date=session.date, kind=session.kind, done=done, rpe=rpe, reps=reps, pain=pain,
-        note=words or None, recorded=now,
+        note=words or None, title=session.title, exercises=[item.exercise for item in session.items], recorded=now,
     )  # fmt: skip
     record(plan, plan_file, entry)
     if as_json:

@@ -65,6 +65,8 @@ def explain(
     if not any(bout.on_feet for bout in needs.of_kind("aerobic")):
         wanted = wanted.replace(rule, "minutes off the feet")
     text = f"The available times ({minutes} minutes on {days} days a week) cannot hold: {wanted}."
+    if ways and (needed := minutes + min(sum(extra.minutes for extra in way) for way in ways)):
+        text += f" All of it takes {needed} minutes in times like these."
     return Conflict.model_validate(
         {
             "part": "exercise",

@@ -169,6 +169,8 @@ def load_words(profile: Profile, exercise: Exercise, dose: WeekDose) -> str:
     """How heavy, in words that need no test of strength."""
     if exercise.dose.hold_s is not None:
         return doses().load["hold"]
+    if dose.rpe_less:
+        return doses().load["lighter"]
     risen = dose.load_percent > START_PERCENT
     if not LOADED.intersection(exercise.equipment):
         return doses().load["slower" if risen else "own_weight"]

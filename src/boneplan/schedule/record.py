@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from boneplan.exercises import Exercise, catalogue
-from boneplan.plan import Level, Notice, Plan, Session, TrainingWeek
+from boneplan.plan import ExerciseItem, Level, Notice, Plan, Session, TrainingWeek
 from boneplan.profile import Profile
 from boneplan.schedule.coverage import uncovered
 from boneplan.schedule.eligibility import eligible
@@ -44,8 +44,8 @@ class Record:
 
     @property
     def painful(self) -> list[Session]:
-        """Those that hurt, done or not."""
-        return [session for session, entry in self.due if entry is not None and entry.pain]
+        """Those that hurt, done or not, as they were when they were recorded."""
+        return [_as_recorded(session, entry) for session, entry in self.due if entry is not None and entry.pain]
 
     @property
     def share(self) -> float:
@@ -176,6 +176,17 @@ def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise
             more = exercise.kind == session.kind and limit is not None and (exercise.rank, exercise.dose.rpe) > limit
         if exercise in main or more:
             yield exercise
+
+
+def _as_recorded(session: Session, entry: Entry) -> Session:
+    """The session with what it held then, where the plan has been made again since."""
+    now = [item.exercise for item in session.items]
+    if not entry.exercises or entry.exercises == now:
+        return session
+    items = [
+        ExerciseItem(exercise=name, name=catalogue()[name].name) for name in entry.exercises if name in catalogue()
+    ]
+    return session.model_copy(update={"items": items, "title": entry.title or session.title})
 
 
 def _groups(exercises: Sequence[Exercise]) -> set[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from boneplan.plan import Notice
+from boneplan.plan import Notice, SessionKind
 from boneplan.profile import Profile
+from boneplan.schedule.eligibility import guidance
 from boneplan.schedule.guidance import Sourced
 from boneplan.schedule.needs import week
 from boneplan.schedule.progression import progression, week_of_goal
@@ -37,13 +38,24 @@ def _time(solved: SolvedWeek) -> Iterator[Notice]:
     if full < wanted:
         text = f"The times allow {minutes} aerobic minutes on {full} days a week; {wanted} days are better."
         yield _told("aerobic_days_wanted", text)
-    balance = sum(slot.bout.kind == "balance" for slot in solved.pattern)
-    if balance < needs.balance_wanted:
-        text = f"The times allow balance exercise on {balance} days a week; for you every day is better."
+    held = Counter(slot.bout.kind for slot in solved.pattern)
+    if held["balance"] < needs.balance_wanted:
+        text = f"The times allow balance exercise on {held['balance']} days a week; for you every day is better."
         yield _told("balance_days_at_risk", text)
+    rest: list[tuple[SessionKind, str, int]] = [
+        ("posture", "back-extensor work", needs.posture_wanted), ("impact", "brief impacts", needs.impact_wanted),
+    ]  # fmt: skip
+    for kind, name, wanted in rest:
+        if held[kind] < wanted:
+            text = f"The times allow {name} on {held[kind]} days a week; {wanted} days are better."
+            yield _told(f"{kind}_days", text)
 
 
 def _feet(solved: SolvedWeek, profile: Profile) -> Iterator[Notice]:
+    if not any(bout.on_feet for bout in solved.needs.of_kind("aerobic")):
+        text = "The aerobic minutes are done off the feet, so no weight-bearing minutes are asked of you."
+        rule = guidance().lesion_sites
+        yield rule.notice("info", "exercise-metastases-off-the-feet", text)
     if "neuropathy" not in profile.conditions or not any(bout.on_feet for bout in solved.needs.of_kind("aerobic")):
         return
     cycled = sum(slot.minutes for slot in solved.pattern if not slot.bout.on_feet)

@@ -149,7 +149,12 @@ class Weeks:
         if count == 1 or not self.times.busy:
             return conflict
         first = self.times.start + dt.timedelta(weeks=number)
-        return conflict.model_copy(update={"text": f"In the week of {first}: {conflict.text}"})
+        apart = (
+            f"plan that week apart: without --busy, or with a calendar of its own (--weeks {number} ends before it)"
+        )
+        offers = [*conflict.relaxations, apart] if number else conflict.relaxations
+        text = f"In the week of {first.day} {first:%B}: {conflict.text}"
+        return conflict.model_copy(update={"text": text, "relaxations": offers})
 
 
 def _resistance_days(pattern: Sequence[Slot]) -> set[int]:

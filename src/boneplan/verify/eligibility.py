@@ -23,6 +23,10 @@ def check_eligibility(case: Case) -> Iterator[Breach]:
         if case.traits & tables.safety.rpe_capped and session.intensity.rpe > tables.safety.rpe_cap:
             text = f"RPE {session.intensity.rpe:g}, over {tables.safety.rpe_cap:g}, the most after such fractures"
             yield Breach("verify/effort", place(session), text)
+        most = tables.safety.rpe_most[case.person.level]
+        if session.intensity.rpe > most:
+            text = f"RPE {session.intensity.rpe:g}, over {most:g}, the most of level {case.person.level}"
+            yield Breach("verify/effort", place(session), text)
         for item in session.items:
             where = f"{place(session)}, {item.exercise}"
             if item.exercise in case.plan.exercise.avoid:

@@ -38,14 +38,16 @@ class Lesion:
 class SafetyRules:
     """Who may do what: T-scores of osteoporosis and osteopenia, how many fractures are several, and the hard rules.
 
-    People with a trait of `rpe_capped` do no session above `rpe_cap` (RPE, 0-10). `lesions` is what a metastasis at
-    each site rules out; a site that it does not name rules out what "other" does.
+    `rpe_most` is the highest RPE (0-10) of a session by fitness level. People with a trait of `rpe_capped` do no
+    session above `rpe_cap`. `lesions` is what a metastasis at each site rules out; a site that it does not name rules
+    out what "other" does.
     """
 
     osteoporosis_t_score: float
     osteopenia_t_score: float
     several_fractures: int
     drops: tuple[Drop, ...]
+    rpe_most: Mapping[str, float]
     rpe_cap: float
     rpe_capped: frozenset[str]
     lesion_rule: str = ""
@@ -74,6 +76,7 @@ def read_safety_rules(eligibility: Mapping[str, Any], intensity: Mapping[str, An
             for rule in eligibility["rules"]
             if rule["hard"]
         ),
+        rpe_most={level: float(row["high"]) for level, row in intensity["rpe"].items()},
         rpe_cap=float(intensity["rpe_cap"]["value"]),
         rpe_capped=frozenset(intensity["rpe_cap"]["when"]),
         lesion_rule=sites["rule"],

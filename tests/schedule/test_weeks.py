@@ -104,7 +104,7 @@ def test_a_week_between_two_others_may_use_both_its_ends(person: Person, breache
 def test_a_week_that_cannot_be_names_its_first_day(person: Person) -> None:
     conflict = solved(person(availability=EVENINGS), 4, taken(*range(14, 21)))
     assert isinstance(conflict, Conflict)
-    assert conflict.text.startswith("In the week of 2026-12-07: The available times (0 minutes on 0 days a week)")
+    assert conflict.text.startswith("In the week of 7 December: The available times (0 minutes on 0 days a week)")
     assert conflict.relaxations
 
 

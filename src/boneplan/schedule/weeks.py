@@ -149,9 +149,7 @@ class Weeks:
         if count == 1 or not self.times.busy:
             return conflict
         first = self.times.start + dt.timedelta(weeks=number)
-        apart = (
-            f"plan that week apart: without --busy, or with a calendar of its own (--weeks {number} ends before it)"
-        )
+        apart = f"plan the weeks before it alone (--weeks {number})"
         offers = [*conflict.relaxations, apart] if number else conflict.relaxations
         text = f"In the week of {first.day} {first:%B}: {conflict.text}"
         return conflict.model_copy(update={"text": text, "relaxations": offers})

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import io
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -241,9 +240,8 @@ def _way_out(conflict: Conflict, profile: Profile, someone: Someone, course: Cou
 
 def _is_later(one: Conflict, other: Conflict) -> bool:
     """Whether a conflict is in a later week than another; both name theirs."""
-    named = r"In the week of (\d{4}-\d\d-\d\d): "
-    weeks = [re.match(named, conflict.text) for conflict in (one, other)]
-    return all(weeks) and weeks[0][1] > weeks[1][1]
+    weeks = [str((conflict.model_extra or {}).get("week", "")) for conflict in (one, other)]
+    return all(weeks) and weeks[0] > weeks[1]
 
 
 def _with_more_time(profile: Profile, way: Sequence[Mapping[str, Any]]) -> Profile:

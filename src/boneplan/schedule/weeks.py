@@ -152,7 +152,7 @@ class Weeks:
         apart = f"plan the weeks before it alone (--weeks {number})"
         offers = [*conflict.relaxations, apart] if number else conflict.relaxations
         text = f"In the week of {first.day} {first:%B}: {conflict.text}"
-        return conflict.model_copy(update={"text": text, "relaxations": offers})
+        return conflict.model_copy(update={"text": text, "relaxations": offers, "week": first.isoformat()})
 
 
 def _resistance_days(pattern: Sequence[Slot]) -> set[int]:

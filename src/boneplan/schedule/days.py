@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations, product
-from operator import add
+from operator import add, gt, itemgetter
 
 from boneplan.schedule.needs import Bout, Needs
 
 Session = tuple[int, Bout, int]  # the window by its place in the day, the bout, its minutes
+# All that matters of filled windows for the rest of the day, but what they cost: the last four fields of a filling.
+_Key = tuple[tuple[int, ...], tuple[int, ...], frozenset[str], int]
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,6 @@ class _Filling:
     kinds: frozenset[str]
     together: int
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """All that matters of it for the rest of the day, but its cost."""
-        return self.minutes, self.counts, self.kinds, self.together
-
 
 class Days:
     """Fills days for one person; sessions last multiples of `grid`, aerobic ones `longest` a day together.
@@ -84,10 +81,10 @@ class Days:
         """
         zeros = (0,) * len(self.aerobic)
         nothing = _Filling((), 0.0, zeros, zeros, frozenset(), 0)
-        days = {nothing.key: nothing}
+        days: dict[_Key, _Filling] = {((), (), frozenset(), 0): nothing}
         for place, length in enumerate(lengths):
             fillings = list(self._fillings(place, length, prices, resistance, kept[place] if kept else None))
-            days = _cheapest(self._joined(days.values(), fillings))
+            days = self._joined(days.values(), fillings)
         plans: dict[tuple[object, ...], DayPlan] = {}
         for day in days.values():
             plan = self._plan(day, prices)
@@ -143,29 +140,34 @@ class Days:
             free -= more
             yield bout, bout.shortest + more
 
-    def _joined(self, days: Iterable[_Filling], fillings: Iterable[_Filling]) -> Iterator[_Filling]:
-        """Each of `days` with each of the next window's `fillings` that a day may hold beside it."""
-        of_kinds: dict[frozenset[str], list[_Filling]] = defaultdict(list)
-        for filling in sorted(fillings, key=lambda filling: sum(filling.minutes)):
-            of_kinds[filling.kinds].append(filling)
+    def _joined(self, days: Iterable[_Filling], fillings: Iterable[_Filling]) -> dict[_Key, _Filling]:
+        """Each of `days` with what it may hold of the next window's `fillings`: the cheapest of each key."""
+        of_kinds: dict[frozenset[str], list[tuple[int, _Filling]]] = defaultdict(list)
+        for filling in fillings:
+            of_kinds[filling.kinds].append((sum(filling.minutes), filling))
+        for same_kinds in of_kinds.values():
+            same_kinds.sort(key=itemgetter(0))
+        limits = [bout.longest for bout in self.aerobic]
+        best: dict[_Key, tuple[float, _Filling, _Filling]] = {}
         for day in days:
             room = self.longest - sum(day.minutes)
             for kinds, same_kinds in of_kinds.items():
                 if day.kinds & kinds:
                     continue  # one session of a kind a day, but for aerobic ones
-                for more in same_kinds:
-                    if sum(more.minutes) > room:
+                both = day.kinds | kinds
+                for walked, more in same_kinds:
+                    if walked > room:
                         break
                     minutes = tuple(map(add, day.minutes, more.minutes))
-                    if all(m <= bout.longest for m, bout in zip(minutes, self.aerobic, strict=True)):
-                        yield _Filling(
-                            day.sessions + more.sessions,
-                            day.cost + more.cost,
-                            minutes,
-                            tuple(map(add, day.counts, more.counts)),
-                            day.kinds | kinds,
-                            max(day.together, more.together),
-                        )
+                    if any(map(gt, minutes, limits)):
+                        continue
+                    together = max(day.together, more.together)
+                    key = minutes, tuple(map(add, day.counts, more.counts)), both, together
+                    cost = day.cost + more.cost
+                    if key not in best or cost < best[key][0]:
+                        best[key] = cost, day, more
+        # Only what is kept is built: most of what was tried is not.
+        return {key: _Filling(day.sessions + more.sessions, cost, *key) for key, (cost, day, more) in best.items()}
 
     def _plan(self, day: _Filling, prices: Prices) -> DayPlan:
         done = list(zip(self.aerobic, day.minutes, day.counts, strict=True))
@@ -177,12 +179,3 @@ class Days:
             vigorous=sum(count for bout, _, count in done if bout.name == "vigorous"),
             kinds=day.kinds | ({"aerobic"} if any(day.counts) else frozenset()),
         )
-
-
-def _cheapest(fillings: Iterator[_Filling]) -> dict[tuple[object, ...], _Filling]:
-    found: dict[tuple[object, ...], _Filling] = {}
-    for filling in fillings:
-        key = filling.key
-        if key not in found or filling.cost < found[key].cost:
-            found[key] = filling
-    return found

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from boneplan import __version__
 from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
-from boneplan.identity import calendar_id
+from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.menu.planner import MenuResult, plan_menu
 from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
 from boneplan.profile import Profile
@@ -20,7 +20,6 @@ from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.targets import declared_supplements, resolve_targets
 from boneplan.verify import verify_plan
 
-NAMESPACE = uuid.UUID("8f2c1f0a-5d0e-5b7c-9a55-0b1d5f7c2e11")
 SEARCH_SECONDS = 20.0
 BUSY = "exercise-busy-times"
 

@@ -275,6 +275,17 @@ def test_pain_in_impacts_leaves_out_all_that_land_as_hard(person: Person) -> Non
     assert all(force(name) >= softest for name in found.avoid)
 
 
+def test_pain_belongs_to_what_was_done_even_where_the_plan_has_another_session_there_since(person: Person) -> None:
+    profile = person(t=0.5, level="advanced")
+    plan = planned(profile)
+    sore = sessions_of(plan, "aerobic")[0]
+    record = log(entry(sore, pain=True, title="Jogging", exercises=["walk_easy", "jog", "walk_easy"]))
+    found = goes_on(plan, record, profile)
+    assert "jog" in found.avoid
+    assert "walk_brisk" not in found.avoid
+    assert any("Jogging" in notice.text for notice in found.notices)
+
+
 def test_pain_in_strength_leaves_out_its_exercises_and_still_trains_every_muscle_group(person: Person) -> None:
     profile = person(equipment=["chair", "resistance_band", "dumbbells"])
     plan = planned(profile)

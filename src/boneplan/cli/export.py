@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from boneplan.cli.numbers import MOST_REMINDER
 from boneplan.errors import InputError
 from boneplan.plan import Plan
 from boneplan.plan_io import plan_json, read_plan, write_text_atomic
 
 FORMATS = ("ics", "md", "csv", "json")
-MOST_REMIND = 24 * 60  # minutes
 ANSWER_IS_NO = 1
 
 
@@ -29,9 +29,9 @@ ANSWER_IS_NO = 1
 @click.option("--meals", is_flag=True, help="With ics: put the meals into the calendar as well.")
 @click.option(
     "--remind",
-    type=click.IntRange(0, MOST_REMIND),
+    type=click.IntRange(0, MOST_REMINDER),
     metavar="MINUTES",
-    help=f"With ics: remind of each session so long before it (0 to {MOST_REMIND}), and of checks at nine that day.",
+    help=f"With ics: remind of each session that long before (0 to {MOST_REMINDER}), and of checks at nine that day.",
 )
 @click.pass_context
 def export(

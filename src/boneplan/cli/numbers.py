@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+MOST_REMINDER = 24 * 60  # minutes before a session
+
 
 class Number(click.FloatRange):
     """A number in a range; not-a-number is none, though Python reads it as one."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from boneplan.cli.numbers import Number
+from boneplan.cli.numbers import MOST_REMINDER, Number
 from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
@@ -26,7 +26,6 @@ FOLDER = Path("boneplan-plan")
 MOST_WEEKS = 12
 FIRST_START, LAST_START = dt.date(1970, 1, 1), dt.date(2199, 12, 31)  # what calendars can hold
 ANSWER_IS_NO = 1
-MOST_REMINDER = 24 * 60  # minutes
 
 
 class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.2 on

@@ -113,18 +113,15 @@ def _goes_on(
         begin = first_week(profile, start, impacts=weeks[-1].impacts > 0)
         return begin, f"The plan before ended {rested} weeks ago, so the programme begins anew."
     if not record.recorded:
-        return same_again(
-            weeks[0]
-        ), f"No session was recorded, so the next week asks for what week {weeks[0].number} did."
+        return same_again(weeks[0]), f"No session was recorded, so the next week asks for what {begun} did."
     last = next((week for week in reversed(weeks) if record.of(week).share >= rules.on_course), None)
     if last is None and record.share < rules.hardly_any:
         return step_back(weeks[0], profile), f"{done}: the next week asks for less. Nothing missed is added."
     if last is None:
         return same_again(weeks[0]), f"{done}: the next week asks for what {begun} did. Nothing missed is added."
     if last is not weeks[-1]:
-        return same_again(
-            last
-        ), f"Week {last.number} was the last that was mostly done: the next week asks for it again."
+        words = f"Week {last.number} was the last that was mostly done: the next week asks for it again."
+        return same_again(last), words
     if lighter_is_due(last.number + 1, profile):
         return next_week(last, profile, fits=lambda _: False), f"{done}: the next week is a lighter one."
     if record.painful:
@@ -162,8 +159,9 @@ def _as_hard(session: Session, options: Sequence[Exercise]) -> Iterator[Exercise
     items = [catalogue()[item.exercise] for item in session.items if item.exercise in catalogue()]
     main = [e for e in items if e.kind == session.kind]
     if session.kind == "aerobic":
-        longest = max(session.items, key=lambda item: item.minutes or 0)
-        main = [e for e in main if e.id == longest.exercise]
+        # Of a session that is known from the log alone, the minutes are not: the hardest is what it was about.
+        minutes = {item.exercise: item.minutes or 0 for item in session.items}
+        main = sorted(main, key=lambda e: (minutes[e.id], _force(e)))[-1:]
     least = min(map(_force, main), default=math.inf)
     easiest = {
         group: min((e.rank, e.dose.rpe) for e in main if e.muscle_groups[0] == group) for group in _groups(main)

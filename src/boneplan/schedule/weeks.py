@@ -114,7 +114,7 @@ class Weeks:
         key = (windows, needs, rest, repeats)
         if key not in self._patterns:
             # The same days as in another week, where its times are free, as long as strength falls no shorter there.
-            known = (p for p in self._patterns.values() if p is not None and all(_holds(windows, slot) for slot in p))
+            known = (p for p in self._patterns.values() if p is not None and all(_is_free(s, windows) for s in p))
             like = next((p for p in known if not rest.intersection(_resistance_days(p))), None)
             found = like and solve_week(windows, needs, repeats=repeats, rest=rest, like=like)
             if not found or not like or _strength_short(found) > _strength_short(like):
@@ -159,9 +159,8 @@ def _resistance_days(pattern: Sequence[Slot]) -> set[int]:
     return {slot.day for slot in pattern if slot.bout.kind == "resistance"}
 
 
-def _holds(windows: Sequence[Window], slot: Slot) -> bool:
-    end = slot.start + slot.minutes
-    return any(w.day == slot.day and w.start <= slot.start and end <= w.end for w in windows)
+def _is_free(slot: Slot, windows: Sequence[Window]) -> bool:
+    return any(window.holds(slot.day, slot.start, slot.minutes) for window in windows)
 
 
 def _strength_short(pattern: Sequence[Slot]) -> int:

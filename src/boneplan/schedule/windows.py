@@ -27,6 +27,10 @@ class Window:
         """How long it is."""
         return self.end - self.start
 
+    def holds(self, day: int, start: int, minutes: int) -> bool:
+        """Whether so many minutes from `start` on that day lie within it."""
+        return self.day == day and self.start <= start and start + minutes <= self.end
+
 
 def clock(minutes: int) -> str:
     """Minutes after midnight as "HH:MM"."""

@@ -117,8 +117,7 @@ def _plans(
 
 def _names(window: Window, like: Sequence[Slot], needs: Needs) -> frozenset[str]:
     """The bouts that a week has in `window`; a ride stands in for an aerobic bout."""
-    same_day = (slot for slot in like if slot.day == window.day)
-    inside = [s for s in same_day if window.start <= s.start and s.start + s.minutes <= window.end]
+    inside = [slot for slot in like if window.holds(slot.day, slot.start, slot.minutes)]
     return frozenset("aerobic" if slot.bout == needs.bike else slot.bout.name for slot in inside)
 
 

@@ -24,7 +24,8 @@ from boneplan.menu.planner import week_problem
 from boneplan.menu.problem import Problem, amounts_per_gram
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
-from boneplan.targets import declared_supplements, resolve_targets
+from boneplan.supplements import declared_supplements
+from boneplan.targets import resolve_targets
 
 
 @dataclass(frozen=True)

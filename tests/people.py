@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from boneplan.plan import Busy
-from boneplan.profile import Condition, Equipment, FractureSite, LesionSite, Place, Profile, Weekday
+from boneplan.profile import Condition, Equipment, Place, Profile
+from boneplan.profile_health import FractureSite, LesionSite, Weekday
 from boneplan.profile_reader import check_profile
 
 FIRST_START, LAST_START = dt.date(2024, 1, 1), dt.date(2030, 12, 31)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from boneplan.errors import InputError
-from boneplan.profile import Profile, TScores
+from boneplan.profile import Profile
+from boneplan.profile_health import TScores
 from boneplan.profile_reader import check_profile, load_profile
 
 TODAY = dt.date(2026, 11, 23)

@@ -14,7 +14,8 @@ from boneplan.guidelines import rules
 from boneplan.plan import Target
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example
-from boneplan.targets import declared_supplements, resolve_targets
+from boneplan.supplements import declared_supplements
+from boneplan.targets import resolve_targets
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -17,7 +17,8 @@ from boneplan.profile import Profile
 from boneplan.revision import revised
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
-from boneplan.targets import declared_supplements, resolve_targets
+from boneplan.supplements import declared_supplements
+from boneplan.targets import resolve_targets
 from boneplan.verify import verify_plan
 
 SEARCH_SECONDS = 20.0

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
 from boneplan.plan import Period
 from boneplan.profile import Activity, Policy, Sex
+from boneplan.rows import Basis, Row, Sourced, shipped_rows
+from boneplan.who import Who
 
 NUTRIENTS = (
     "energy", "protein", "calcium", "vitamin_d", "vitamin_k", "magnesium", "potassium", "phosphorus",
@@ -22,13 +23,11 @@ NUTRIENTS = (
 
 OLDEST = 9999  # years: the open end of "51+"
 
-Basis = Literal["published", "consensus-unverified", "project"]
-"""A figure stands in the cited document, is agreed practice not checked there, or is boneplan's own."""
-
-Unit = Literal["kcal", "g", "mg", "ug", "g/kg", "% of need", "% of energy", "% of rda"]
-"""What a value counts: amounts; grams a kilogram of reference weight; shares of the energy or the RDA."""
-
-M = TypeVar("M", bound=BaseModel)
+Unit = Literal[
+    "kcal", "g", "mg", "ug", "g/kg", "% of need", "% of energy", "% of rda", "ug from agreed", "% from agreed"
+]
+"""What a value counts: amounts; grams a kilogram of reference weight; shares of the energy or the RDA; how far from
+the intake that the person has agreed with the clinic (vitamin K under warfarin)."""
 
 
 def _ages(text: object) -> object:
@@ -40,31 +39,6 @@ def _ages(text: object) -> object:
 
 Ages = Annotated[tuple[int, int], BeforeValidator(_ages)]
 """First and last year of age, both inside, from "19-50" or "51+"."""
-
-
-class Row(BaseModel):
-    """Base of every row of a guideline file: unknown keys are errors, so that a slip of the pen is seen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Reference(Row):
-    """Where a figure is from. Prints as "IOM 2011, Dietary Reference Intakes for Calcium and Vitamin D"."""
-
-    organisation: str = Field(min_length=1)
-    year: int = Field(ge=1900)
-    document: str = Field(min_length=1)
-
-    def __str__(self) -> str:
-        return f"{self.organisation} {self.year}, {self.document}"
-
-
-class Sourced(Row):
-    """A row that says where it is from and how sure that is."""
-
-    reference: Reference
-    basis: Basis
-    note: str = ""
 
 
 class Value(Row):
@@ -82,9 +56,10 @@ class Value(Row):
 
 
 class Rule(Sourced):
-    """One bound on one nutrient over one period, with a value for every adult.
+    """One bound on one nutrient over one period, with a value for every adult whom it is for.
 
-    `counted_above` belongs to a most per meal: the share of what lies above it that the nutrient's minima count.
+    `only` and `unless` say for whom it is (everybody, where left out). `counted_above` belongs to a most per meal:
+    the share of what lies above it that the nutrient's minima count.
     """
 
     id: str = Field(pattern=r"^[a-z_]+$")
@@ -93,6 +68,8 @@ class Rule(Sourced):
     period: Period
     hard: bool
     unit: Unit
+    only: Who | None = None
+    unless: Who | None = None
     counted_above: float | None = Field(default=None, ge=0, le=1)
     values: tuple[Value, ...] = Field(min_length=1)
 
@@ -158,21 +135,10 @@ class Guideline(Row):
         return f"nutrition/{self.nutrient}/{rule.id}"
 
 
-def checked(model: type[M], data: Any, where: str) -> M:
-    """`data` of a shipped file as a model. Raises `Fault`, naming file and field, where it is malformed."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise Fault(f"guidelines/{where}: {place}: {first['msg']}: mend the file or install boneplan again") from None
-
-
 @cache
 def guideline(nutrient: str) -> Guideline:
     """The guideline of one of `NUTRIENTS`."""
-    where = f"nutrition/{nutrient}.yaml"
-    return checked(Guideline, shipped_yaml("guidelines", where), where)
+    return shipped_rows(Guideline, f"nutrition/{nutrient}.yaml")
 
 
 def rules() -> Iterator[tuple[Guideline, Rule]]:

@@ -29,7 +29,10 @@ class Document(BaseModel):
 
 
 class Notice(Document):
-    """Something the person must know, with the rule and the source that say so; `scope` is the part it is about."""
+    """Something the person must know, with the rule and the source that say so; `scope` is the part it is about.
+
+    `ask` names who can help with it.
+    """
 
     level: Level
     rule: str
@@ -37,6 +40,7 @@ class Notice(Document):
     source: str = ""
     scope: Scope | None = None
     basis: Basis = "published"
+    ask: str = ""
 
 
 class Target(Document):
@@ -97,13 +101,19 @@ class Day(Document):
 
 
 class SupplementTaken(Document):
-    """A supplement the person declared. `amount` is per day in `unit` (the unit of the nutrient's target)."""
+    """A supplement the person declared, at one time of the day.
+
+    `amount` is what is taken at that time of every day, in `unit` (the unit of the nutrient's target). `time` is
+    local "HH:MM", or None where no time keeps every rule.
+    """
 
     nutrient: str
     amount: float
     unit: str
     declared: bool = True
     time: str | None = None
+    form: str | None = None
+    name: str = ""
 
 
 class Gap(Document):
@@ -223,12 +233,51 @@ class ExerciseProgramme(Document):
 
 
 class Monitoring(Dated):
-    """A check to ask for, and when."""
+    """A check to ask for, or a dose that was prescribed, and when.
+
+    `since` is the day on which it was due, where that has passed: `due` is then the first day of the plan.
+    """
 
     due: dt.date
     what: str
     why: str
     rule: str
+    kind: Literal["check", "dose"] = "check"
+    source: str = ""
+    basis: Basis = "published"
+    since: dt.date | None = None
+
+
+class Taking(Document):
+    """One thing to take: a declared supplement (`nutrient`, `amount` in `unit`) or a medicine as prescribed."""
+
+    what: str
+    nutrient: str | None = None
+    amount: float | None = None
+    unit: str | None = None
+
+
+class Intake(Dated):
+    """What is taken on `date` at `time` (local "HH:MM"), with what to keep to; doses are the prescriber's."""
+
+    id: str
+    date: dt.date
+    time: str
+    items: list[Taking]
+    notes: list[str] = []
+    rules: list[str] = []
+
+
+class Risk(Document):
+    """The tier of fracture risk: why, what it changes in the plan, and what to ask."""
+
+    tier: Literal["low", "moderate", "high"]
+    title: str
+    because: list[str] = []
+    changes: list[str] = []
+    ask: list[str] = []
+    rule: str
+    source: str
 
 
 class Removed(Document):
@@ -237,7 +286,7 @@ class Removed(Document):
     `id` is what its UID is made from. A whole day has no `start` and `end`.
     """
 
-    of: Literal["session", "meal", "check"]
+    of: Literal["session", "meal", "intake", "check"]
     id: str
     title: str
     date: dt.date
@@ -279,7 +328,9 @@ class Plan(Document):
     targets: list[Target] = []
     menu: Menu = Menu()
     exercise: ExerciseProgramme = ExerciseProgramme()
+    intakes: list[Intake] = []
     monitoring: list[Monitoring] = []
+    risk: Risk | None = None
     conflicts: list[Conflict] = []
     calendar: str = ""
     revision: int = Field(default=0, ge=0)

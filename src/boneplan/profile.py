@@ -8,174 +8,55 @@ messages use.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from boneplan.profile_fields import (
     MAX_LIST,
     Clock,
-    ClockOrMeal,
     Date,
-    Flag,
+    Model,
     Number,
     Once,
     TimeZone,
-    Whole,
     Windows,
     Words,
     clash,
     today_of,
     wrong,
 )
-from boneplan.units import SUPPLEMENT_UNITS
+from boneplan.profile_health import Bone, Checks, Clearance, Medication, Supplement, Therapy, Weekday
 
 Sex = Literal["female", "male"]
 Activity = Literal["inactive", "low", "active", "very_active"]
-Drug = Literal["anastrozole", "letrozole", "exemestane", "anastrozole_with_testosterone", "none"]
 Policy = Literal["avoid", "limit", "allow"]
 Pattern = Literal["omnivore", "pescatarian", "vegetarian", "vegan", "halal", "kosher"]
 Allergen = Literal["milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "soy", "sesame"]
 Intolerance = Literal["lactose", "gluten"]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Equipment = Literal[
     "chair", "resistance_band", "dumbbells", "machines", "mat", "step", "bike", "treadmill", "poles", "pool"
 ]
 ExerciseLevel = Literal["beginner", "intermediate", "advanced"]
 Condition = Literal[
-    "acute_back_pain", "bariatric_surgery", "bone_metastases", "breast_feeding", "ckd_3a", "ckd_3b", "ckd_4",
-    "ckd_5", "coeliac", "diabetes", "dialysis", "dysphagia", "eating_disorder", "fall_risk", "gastroparesis",
-    "heart_disease", "high_cholesterol", "hypercalcaemia", "hypercalciuria", "hyperparathyroidism",
-    "joint_pain", "kidney_stones", "kidney_transplant", "lymphoedema", "lymphoedema_flare", "neuropathy",
-    "pregnancy", "recent_fracture", "sarcoidosis",
+    "acute_back_pain", "bariatric_surgery", "bone_metastases", "breast_feeding", "chemotherapy", "ckd_3a", "ckd_3b",
+    "ckd_4", "ckd_5", "coeliac", "diabetes", "dialysis", "dysphagia", "eating_disorder", "fall_risk", "gastroparesis",
+    "heart_attack_or_stroke", "heart_disease", "height_loss", "high_cholesterol", "high_potassium", "hypercalcaemia",
+    "hypercalciuria", "hyperparathyroidism", "hypocalcaemia", "jaw_pain", "joint_pain", "kidney_stones",
+    "kidney_transplant", "lymphoedema", "lymphoedema_flare", "malabsorption", "neuropathy", "ovarian_suppression",
+    "pregnancy", "premenopausal", "recent_fracture", "recent_surgery", "sarcoidosis", "spinal_cord_signs",
+    "thigh_pain", "trying_for_pregnancy", "weight_loss",
 ]  # fmt: skip
-FractureSite = Literal["vertebra", "hip", "wrist", "upper_arm", "pelvis", "rib", "ankle", "leg", "other"]
-LesionSite = Literal["cervical_spine", "thoracic_spine", "lumbar_spine", "ribs", "pelvis", "proximal_femur", "other"]
 Place = Literal["home", "outdoors", "gym", "pool"]
-SupplementNutrient = Literal[
-    "calcium", "vitamin_d", "vitamin_k", "vitamin_b12", "magnesium", "iron", "protein", "fibre"
-]
-Cleared = Literal["exercise", "menu", "plan"]
 
 # What a living adult can have, with room to spare; outside it the entry is mistyped.
 MIN_HEIGHT_CM, MAX_HEIGHT_CM = 100, 230
 MIN_WEIGHT_KG, MAX_WEIGHT_KG = 25, 300
 MAX_AGE_YEARS = 110
-MIN_T_SCORE, MAX_T_SCORE = -8, 5
-MAX_DAYS_AHEAD = 366  # a therapy may be arranged up to a year before it begins
-MAX_AMOUNT = 1_000_000  # of a supplement, in any unit
 MAX_BUDGET = 1_000  # USD a day
+MAX_VITAMIN_K = 1_000  # µg a day
 MAX_NAME = 200  # characters
 SHORTEST_DISLIKE = 2  # letters: one letter would rule out nearly every food
-
-TScore = Annotated[Number, Field(ge=MIN_T_SCORE, le=MAX_T_SCORE)]
-
-
-class Model(BaseModel):
-    """Base of every part of the profile: unknown keys are errors, and values are never guessed."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_left_out(cls, data: Any) -> Any:
-        """A key with nothing after it counts as left out, unless nothing is a choice (`snack:`)."""
-        if not isinstance(data, dict):
-            return data
-        for name, field in cls.model_fields.items():
-            key = field.alias or name
-            if data.get(key, "") is None and not field.is_required() and type(None) not in get_args(field.annotation):
-                data = {k: v for k, v in data.items() if k != key}
-        return data
-
-
-class Therapy(Model):
-    """The aromatase inhibitor."""
-
-    drug: Drug = Field(description="the drug", examples=["anastrozole"])
-    since: Date | None = Field(default=None, description="the day it began", examples=["2026-03-01"])
-
-    @field_validator("since")
-    @classmethod
-    def _not_far_ahead(cls, since: dt.date | None, info: ValidationInfo) -> dt.date | None:
-        if since and (since - today_of(info)).days > MAX_DAYS_AHEAD:
-            raise wrong("is more than a year ahead: check the year")
-        return since
-
-
-class Fracture(Model):
-    """One broken bone. A fragility fracture comes from a fall from standing height or less."""
-
-    site: FractureSite = Field(description="the bone", examples=["wrist"])
-    year: Whole = Field(description="the year it broke", examples=[2019])
-    fragility: Flag = Field(default=False, description="whether little force broke it", examples=[True])
-
-    @field_validator("year")
-    @classmethod
-    def _past(cls, year: int, info: ValidationInfo) -> int:
-        if year > today_of(info).year:
-            raise wrong("is in the future: give the year it broke, such as 2019")
-        return year
-
-
-class TScores(Model):
-    """T-scores of a DXA scan by site."""
-
-    lumbar_spine: TScore | None = Field(default=None, description="the T-score", examples=[-1.8])
-    total_hip: TScore | None = Field(default=None, description="the T-score", examples=[-1.2])
-    femoral_neck: TScore | None = Field(default=None, description="the T-score", examples=[-1.4])
-
-    def worst(self) -> float | None:
-        """The lowest T-score of the measured sites, or None where none was measured."""
-        known = [t for t in (self.lumbar_spine, self.total_hip, self.femoral_neck) if t is not None]
-        return min(known) if known else None
-
-
-class Bone(Model):
-    """What is known of the bones."""
-
-    t_scores: TScores = Field(
-        default=TScores(), description="T-scores by site", examples=["{lumbar_spine: -1.8, total_hip: -1.2}"]
-    )
-    last_dxa: Date | None = Field(default=None, description="the day of the last scan", examples=["2026-02-10"])
-    fractures: list[Fracture] = Field(
-        default=[], max_length=MAX_LIST, description="bones broken", examples=["[{site: wrist, year: 2019}]"]
-    )
-    metastases: Annotated[list[LesionSite], Once] = Field(
-        default=[], max_length=MAX_LIST, description="sites of bone metastases", examples=["[lumbar_spine]"]
-    )
-
-    @field_validator("last_dxa")
-    @classmethod
-    def _past(cls, last: dt.date | None, info: ValidationInfo) -> dt.date | None:
-        if last and last > today_of(info):
-            raise wrong("is in the future: give the day of the last scan that was done")
-        return last
-
-
-class Medication(Model):
-    """A medicine that is taken: every day, or on one weekday."""
-
-    name: Words = Field(description="the name", examples=["levothyroxine"])
-    time: Clock | None = Field(default=None, description="the time of day", examples=["06:30"])
-    weekday: Weekday | None = Field(default=None, description="the day of a weekly tablet", examples=["monday"])
-
-
-class Supplement(Model):
-    """A supplement that is taken every day. The amount is what the label says is in the daily dose."""
-
-    nutrient: SupplementNutrient = Field(description="the nutrient", examples=["vitamin_d"])
-    amount: Number = Field(ge=0, le=MAX_AMOUNT, description="the amount a day", examples=[1000])
-    unit: Literal["mg", "ug", "µg", "IU", "g"] = Field(description="the unit of the amount", examples=["IU"])
-    time: ClockOrMeal | None = Field(default=None, description="a meal or a time", examples=["breakfast"])
-
-    @model_validator(mode="after")
-    def _unit_fits(self) -> Supplement:
-        known = SUPPLEMENT_UNITS[self.nutrient]
-        if self.unit.replace("µ", "u") not in known:
-            units = " or ".join(known)
-            raise clash([("unit", f"{self.unit} does not measure {self.nutrient}: give the amount in {units}")])
-        return self
 
 
 class Diet(Model):
@@ -194,6 +75,13 @@ class Diet(Model):
     phytoestrogens: Policy = Field(default="avoid", description="the policy on soy and flax", examples=["avoid"])
     budget_per_day: Number | None = Field(
         default=None, gt=0, le=MAX_BUDGET, description="the cost of a day's food in USD", examples=[12.5]
+    )
+    vitamin_k_agreed: Number | None = Field(
+        default=None,
+        gt=0,
+        le=MAX_VITAMIN_K,
+        description="the vitamin K in µg a day agreed with the anticoagulation clinic",
+        examples=[95],
     )
     region: Literal["us"] = Field(default="us", description="whose reference intakes to use", examples=["us"])
 
@@ -229,21 +117,6 @@ class MealTimes(Model):
         if problems:
             raise clash(problems)
         return self
-
-
-class Clearance(Model):
-    """A clinician's recorded consent to a part of the plan."""
-
-    for_: Cleared = Field(alias="for", description="the part of the plan", examples=["exercise"])
-    by: Words = Field(description="who gave it", examples=["oncologist"])
-    on: Date = Field(description="the day it was given", examples=["2026-10-01"])
-
-    @field_validator("on")
-    @classmethod
-    def _given(cls, on: dt.date, info: ValidationInfo) -> dt.date:
-        if on > today_of(info):
-            raise wrong("is in the future: record a clearance once it has been given")
-        return on
 
 
 class ExerciseWishes(Model):
@@ -299,6 +172,13 @@ class Profile(Model):
         description="supplements taken every day",
         examples=["[{nutrient: vitamin_d, amount: 1000, unit: IU}]"],
     )
+    checks: Checks = Field(default=Checks(), description="the last checks", examples=["{calcium: 2026-05-04}"])
+    clearance: list[Clearance] = Field(
+        default=[],
+        max_length=MAX_LIST,
+        description="consents of clinicians",
+        examples=["[{for: exercise, by: oncologist, on: 2026-10-01}]"],
+    )
     diet: Diet = Field(default=Diet(), description="what menus may hold", examples=["{pattern: omnivore}"])
     meals: MealTimes = Field(default=MealTimes(), description="meal times", examples=['{breakfast: "07:30"}'])
     exercise: ExerciseWishes = Field(
@@ -346,6 +226,11 @@ class Profile(Model):
         if self.bone.metastases and "bone_metastases" not in self.conditions:
             raise clash([("bone.metastases", "sites are given: add bone_metastases to conditions")])
         return self
+
+    @property
+    def clearances(self) -> list[Clearance]:
+        """Every recorded clearance: that of the person, and what older profiles keep with their exercise."""
+        return [*self.clearance, *self.exercise.clearance]
 
     @property
     def bmi(self) -> float:

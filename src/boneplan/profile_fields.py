@@ -1,4 +1,4 @@
-"""The scalar types of a profile: numbers, dates, times of day, windows and time zones, each with its check.
+"""The base of a profile's parts and its scalar types: numbers, dates, times, windows, time zones, each checked.
 
 A check raises one of two errors. `wrong` is about the value in hand, which the reader puts before the
 message; `clash` is about fields that do not fit together, each named by its path from the model that checks.
@@ -11,9 +11,18 @@ import re
 from collections.abc import Hashable, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 MEAL_NAMES = ("breakfast", "lunch", "snack", "dinner")
@@ -131,3 +140,21 @@ Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_not_blank)]
 """A short text of one to a hundred characters, trimmed."""
 Once = AfterValidator(_once)
 """Keeps the first of equal entries of a list."""
+
+
+class Model(BaseModel):
+    """Base of every part of the profile: unknown keys are errors, and values are never guessed."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_left_out(cls, data: Any) -> Any:
+        """A key with nothing after it counts as left out, unless nothing is a choice (`snack:`)."""
+        if not isinstance(data, dict):
+            return data
+        for name, field in cls.model_fields.items():
+            key = field.alias or name
+            if data.get(key, "") is None and not field.is_required() and type(None) not in get_args(field.annotation):
+                data = {k: v for k, v in data.items() if k != key}
+        return data

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from pydantic import Field
 
-from boneplan.data import shipped_yaml
-from boneplan.guidelines import Row, Sourced, checked, guideline
+from boneplan.applies import Facts, applies
 from boneplan.plan import Level, Notice, Scope
-from boneplan.profile import Condition, Drug, Pattern, Profile, Sex, SupplementNutrient
-from boneplan.targets import declared_supplements
+from boneplan.profile import Profile
+from boneplan.profile_health import Clearance
+from boneplan.rows import Row, Sourced, shipped_rows
+from boneplan.who import Who
 
 GATES = "safety/gates.yaml"
-
-
-class SupplementAbove(Row):
-    """A declared daily amount over a figure, or over the value of a rule of the nutrient's guideline."""
-
-    nutrient: SupplementNutrient
-    above: float | None = None
-    above_rule: str | None = None
-
-
-class When(Row):
-    """The trigger of a gate: every line that is given must hold."""
-
-    age_below: int | None = None
-    bmi_below: float | None = None
-    bmi_from: float | None = None
-    sex: Sex | None = None
-    conditions: tuple[Condition, ...] = ()
-    medications: tuple[str, ...] = ()
-    drugs: tuple[Drug, ...] = ()
-    patterns: tuple[Pattern, ...] = ()
-    no_t_score: bool = False
-    t_score_below: float | None = None
-    without_supplement: SupplementNutrient | None = None
-    supplement: SupplementAbove | None = None
 
 
 class Gate(Sourced):
@@ -49,27 +24,43 @@ class Gate(Sourced):
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     level: Level
     scope: Scope
-    when: When
+    when: Who
+    ask: str = ""
     text: str = Field(min_length=1)
 
 
-class _File(Row):
+class Lasting(Sourced):
+    """For how many days a recorded clearance counts."""
+
+    days: int = Field(gt=0)
+
+
+class Gates(Row):
+    """guidelines/safety/gates.yaml: the gates, the gravest first."""
+
+    clearance: Lasting
     gates: tuple[Gate, ...]
 
 
 @cache
+def gates_file() -> Gates:
+    """guidelines/safety/gates.yaml, checked."""
+    return shipped_rows(Gates, GATES)
+
+
 def all_gates() -> tuple[Gate, ...]:
-    """Every gate of guidelines/safety/gates.yaml, in its order: the gravest first."""
-    return checked(_File, shipped_yaml("guidelines", GATES), GATES).gates
+    """Every gate, in the order of the file: the gravest first."""
+    return gates_file().gates
 
 
 def gates(profile: Profile, on: dt.date) -> list[Notice]:
     """What must be said about this person's plan that begins on the day `on`, in the order of the file.
 
-    Each notice has, beside the contract's fields, the `scope` that it is about and the `basis` of its rule.
-    A gate that needs clearance comes out as `info` where the profile records one given by that day.
+    Each notice has, beside the contract's fields, the `scope` that it is about, the `basis` of its rule and whom to
+    `ask`. A gate that needs clearance comes out as `info` where the profile records one that counts on that day.
     """
-    return [_notice(gate, profile, on) for gate in all_gates() if _falls(gate.when, profile, on)]
+    facts = Facts(profile, on)
+    return [_notice(gate, profile, on) for gate in all_gates() if applies(gate.when, facts)]
 
 
 def closed(notices: Iterable[Notice]) -> set[Scope]:
@@ -82,52 +73,22 @@ def closed(notices: Iterable[Notice]) -> set[Scope]:
     return shut
 
 
-def _falls(when: When, profile: Profile, on: dt.date) -> bool:
-    worst = profile.bone.t_scores.worst()
-    checks = (
-        (when.age_below, lambda limit: profile.age_on(on) < limit),
-        (when.bmi_below, lambda limit: profile.bmi < limit),
-        (when.bmi_from, lambda limit: profile.bmi >= limit),
-        (when.sex, lambda sex: profile.sex == sex),
-        (when.conditions or None, lambda known: not set(known).isdisjoint(profile.conditions)),
-        (when.medications or None, lambda words: _takes(profile, words)),
-        (when.drugs or None, lambda drugs: profile.therapy.drug in drugs),
-        (when.patterns or None, lambda patterns: profile.diet.pattern in patterns),
-        (when.no_t_score or None, lambda _: worst is None),
-        (when.t_score_below, lambda limit: worst is not None and worst < limit),
-        (when.without_supplement, lambda nutrient: _declared(profile, nutrient) == 0),
-        (when.supplement, lambda limit: _over(limit, profile, on)),
-    )
-    return all(holds(limit) for limit, holds in checks if limit is not None)
-
-
-def _takes(profile: Profile, words: tuple[str, ...]) -> bool:
-    """Whether the name of a medicine holds one of the words, whole: "Warfarin 5 mg", not "warfarin-like"."""
-    names = [medication.name.casefold() for medication in profile.medications]
-    return any(re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", name) for name in names for word in words)
-
-
-def _declared(profile: Profile, nutrient: str) -> float:
-    return sum(taken.amount for taken in declared_supplements(profile) if taken.nutrient == nutrient)
-
-
-def _over(limit: SupplementAbove, profile: Profile, on: dt.date) -> bool:
-    most = limit.above
-    if limit.above_rule:
-        rule = next(rule for rule in guideline(limit.nutrient).rules if rule.id == limit.above_rule)
-        person = (profile.sex, profile.age_on(on), profile.diet.phytoestrogens)
-        # Children have no value of their own here; they are refused by their age.
-        most = next((value.value for value in rule.values if value.covers(*person)), None)
-    return most is not None and _declared(profile, limit.nutrient) > most
+def _counting(gate: Gate, profile: Profile, on: dt.date) -> list[Clearance]:
+    """The clearances for the gate's scope that were given by that day, and not too long ago."""
+    days = gates_file().clearance.days
+    return [c for c in profile.clearances if c.for_ in (gate.scope, "plan") and 0 <= (on - c.on).days <= days]
 
 
 def _notice(gate: Gate, profile: Profile, on: dt.date) -> Notice:
     level, text = gate.level, gate.text
-    given = [c for c in profile.exercise.clearance if c.for_ in (gate.scope, "plan") and c.on <= on]
-    if level == "clearance" and given:
-        latest = max(given, key=lambda clearance: clearance.on)
-        level = "info"
-        text = f"Planned on the clearance that {latest.by} gave on {latest.on}. Otherwise: {text}"
+    if level == "clearance":
+        if given := _counting(gate, profile, on):
+            latest = max(given, key=lambda clearance: clearance.on)
+            level = "info"
+            text = f"Planned on the clearance that {latest.by} gave on {latest.on}. Otherwise: {text}"
+        elif old := [c for c in profile.clearances if c.for_ in (gate.scope, "plan") and c.on <= on]:
+            latest = max(old, key=lambda clearance: clearance.on)
+            text = f"The clearance that {latest.by} gave on {latest.on} is too old to go by. {text}"
     return Notice(
         level=level,
         rule=f"safety/gates/{gate.id}",
@@ -135,4 +96,5 @@ def _notice(gate: Gate, profile: Profile, on: dt.date) -> Notice:
         source=str(gate.reference),
         scope=gate.scope,
         basis=gate.basis,
+        ask=gate.ask,
     )

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from boneplan.applies import Facts, applies
 from boneplan.energy import energy_need, reference_weight_kg
 from boneplan.errors import Fault
-from boneplan.guidelines import NUTRIENTS, Guideline, Rule, guideline, rules
-from boneplan.plan import SupplementTaken, Target
-from boneplan.profile import Profile, Supplement
-from boneplan.units import SUPPLEMENT_UNITS, convert_mass
+from boneplan.guidelines import Guideline, Rule, guideline, rules
+from boneplan.plan import Target
+from boneplan.profile import Profile
 
 
 def resolve_targets(profile: Profile, on: dt.date) -> list[Target]:
-    """Every bound on the menus of this person, aged as on that day, in the order of `guidelines.rules()`.
+    """Every bound on the menus of this person, as on that day, in the order of `guidelines.rules()`.
 
     Each target has one side, `min` or `max`, in the nutrient's own unit, and beside the contract's fields
     `basis` and `title` of its rule. Figures that are computed are rounded to a tenth, to the strict side.
@@ -27,12 +27,14 @@ def resolve_targets(profile: Profile, on: dt.date) -> list[Target]:
     adult_from = min(value.ages[0] for _, rule in rules() for value in rule.values)
     if profile.age_on(on) < adult_from:
         return []
-    return [_target(made, rule, profile, on) for made, rule in rules()]
+    facts = Facts(profile, on)
+    return [_target(made, rule, profile, on) for made, rule in rules() if is_asked(rule, facts)]
 
 
-def declared_supplements(profile: Profile) -> list[SupplementTaken]:
-    """The supplements of the profile, per day, in the unit of their targets; meals become clock times."""
-    return [_taken(supplement, profile) for supplement in profile.supplements]
+def is_asked(rule: Rule, facts: Facts) -> bool:
+    """Whether the rule is for this person."""
+    wanted = rule.only is None or applies(rule.only, facts)
+    return wanted and not (rule.unless and applies(rule.unless, facts))
 
 
 def _target(made: Guideline, rule: Rule, profile: Profile, on: dt.date) -> Target:
@@ -55,7 +57,7 @@ def _target(made: Guideline, rule: Rule, profile: Profile, on: dt.date) -> Targe
 
 
 def _computed(value: float, made: Guideline, rule: Rule, profile: Profile, on: dt.date) -> float:
-    """A value per kilogram or in percent as an amount a day."""
+    """A value per kilogram, in percent or away from an agreed intake as an amount a day."""
     if rule.unit == "g/kg":
         amount = value * reference_weight_kg(profile)
     elif rule.unit == "% of need":
@@ -65,6 +67,10 @@ def _computed(value: float, made: Guideline, rule: Rule, profile: Profile, on: d
     elif rule.unit == "% of rda":
         rda = _rule(made, "rda").value_for(profile.sex, profile.age_on(on), profile.diet.phytoestrogens)
         amount = value / 100 * rda.value
+    elif rule.unit.endswith("from agreed") and profile.diet.vitamin_k_agreed is not None:
+        agreed = profile.diet.vitamin_k_agreed
+        away = value if rule.unit == "ug from agreed" else value / 100 * agreed
+        amount = max(0.0, agreed - away) if rule.bound == "min" else agreed + away
     else:
         raise Fault(f"guidelines/nutrition/{made.nutrient}.yaml: {rule.id} cannot be in {rule.unit}")
     return _strict_tenth(amount, rule.bound)
@@ -87,16 +93,3 @@ def _rule(made: Guideline, name: str) -> Rule:
     if found is None:
         raise Fault(f"guidelines/nutrition/{made.nutrient}.yaml has no rule {name}: install boneplan again")
     return found
-
-
-def _taken(supplement: Supplement, profile: Profile) -> SupplementTaken:
-    nutrient, amount, given = supplement.nutrient, supplement.amount, supplement.unit.replace("µ", "u")
-    if nutrient in NUTRIENTS:
-        made = guideline(nutrient)
-        unit: str = made.unit
-        if made.conversion and given == made.conversion.unit:
-            amount, given = amount / made.conversion.per_unit, unit
-    else:
-        unit = SUPPLEMENT_UNITS[nutrient][0]
-    time = getattr(profile.meals, supplement.time, supplement.time) if supplement.time else None
-    return SupplementTaken(nutrient=nutrient, amount=convert_mass(amount, given, unit), unit=unit, time=time)

@@ -10,8 +10,11 @@ SUPPLEMENT_UNITS: dict[str, tuple[str, ...]] = {
     "vitamin_d": ("IU", "ug"),
     "vitamin_k": ("ug", "mg"),
     "vitamin_b12": ("ug", "mg"),
+    "vitamin_a": ("ug",),
     "magnesium": ("mg", "g"),
+    "potassium": ("mg", "g"),
     "iron": ("mg",),
+    "zinc": ("mg",),
     "protein": ("g",),
     "fibre": ("g",),
 }

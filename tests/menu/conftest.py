@@ -25,7 +25,8 @@ from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Plan
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
-from boneplan.targets import declared_supplements, resolve_targets
+from boneplan.supplements import declared_supplements
+from boneplan.targets import resolve_targets
 
 START = dt.date(2026, 11, 23)
 PROFILES = Path(__file__).parents[1] / "profiles"

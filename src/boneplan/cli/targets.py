@@ -40,7 +40,8 @@ def targets(profile: Path | None, example: bool, on: str | None, as_json: bool) 
     from boneplan.errors import InputError
     from boneplan.profile_reader import load_example, load_profile
     from boneplan.safety import gates
-    from boneplan.targets import declared_supplements, resolve_targets
+    from boneplan.supplements import declared_supplements
+    from boneplan.targets import resolve_targets
 
     if (profile is None) == (not example):
         raise InputError("name a profile file, or give --example for the built-in person (one of the two)")

@@ -17,10 +17,10 @@ from boneplan.plan import Dated, Meal, Monitoring, Plan, Removed, Session
 
 UID_DOMAIN = "boneplan"
 MEAL_MINUTES = 30  # how long a meal shows: a plan says when it begins, not how long it lasts
-CATEGORY = {"session": "Exercise", "meal": "Meal", "check": "Check"}
+CATEGORY = {"session": "Exercise", "meal": "Meal", "intake": "Intake", "check": "Check"}
 MOST_SEQUENCE = 2**31 - 1  # an INTEGER of RFC 5545 has 32 bits
 
-Of = Literal["session", "meal", "check"]
+Of = Literal["session", "meal", "intake", "check"]
 
 
 @dataclass(frozen=True)

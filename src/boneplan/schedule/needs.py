@@ -8,7 +8,8 @@ from functools import cache
 
 from boneplan.exercises import Exercise, MuscleGroup
 from boneplan.plan import SessionKind
-from boneplan.profile import Profile, Weekday
+from boneplan.profile import Profile
+from boneplan.profile_health import Weekday
 from boneplan.schedule.doses import WeekDose, impact_minutes, resistance_minutes, session_overhead
 from boneplan.schedule.eligibility import lesion, traits
 from boneplan.schedule.guidance import ByLevel, Record, Sourced, read

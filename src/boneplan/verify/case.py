@@ -17,6 +17,7 @@ from boneplan.verify.safety_rules import Lesion
 from boneplan.verify.tables import Food, FoodTables
 from boneplan.verify.traits import person_lesion, person_traits
 from boneplan.verify.variety_rules import VarietyRules
+from boneplan.verify.who import WhoRules
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Tables:
     reference: Reference
     exercise: ExerciseTables
     gates: tuple[Gate, ...] = ()
+    clearance_days: int = 0
+    who: WhoRules = field(default_factory=WhoRules)
     kinds: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
 
 

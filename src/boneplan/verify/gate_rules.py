@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from boneplan.errors import Fault
+from boneplan.verify.who import check_triggers
 from boneplan.verify.yaml_file import read_yaml
 
 LEVELS = ("info", "warn", "clearance", "refuse")
 """From the mildest to the gravest."""
 SCOPES = ("plan", "menu", "exercise")
-TRIGGERS = frozenset({
-    "age_below", "bmi_below", "bmi_from", "conditions", "medications", "drugs", "patterns", "sex", "no_t_score",
-    "t_score_below", "without_supplement", "supplement",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,16 +40,18 @@ class Gate:
         return self.scope in ("plan", part)
 
 
-def read_gates(path: Path) -> tuple[Gate, ...]:
-    """Every gate of gates.yaml. Raises `Fault` for what is not understood."""
+def read_gates(path: Path) -> tuple[tuple[Gate, ...], int]:
+    """Every gate of gates.yaml, and how many days a clearance counts. Raises `Fault` for what is not understood."""
     try:
-        gates = tuple(Gate(raw["id"], raw["scope"], raw["level"], raw["when"]) for raw in read_yaml(path)["gates"])
-    except (KeyError, TypeError) as error:
+        file = read_yaml(path)
+        gates = tuple(Gate(raw["id"], raw["scope"], raw["level"], raw["when"]) for raw in file["gates"])
+        days = int(file["clearance"]["days"])
+    except (KeyError, TypeError, ValueError) as error:
         raise Fault(f"{path} is not readable ({error!r}): install boneplan again") from None
     for gate in gates:
-        # A trigger that is not understood must not be taken for one that does not hold.
-        if gate.when.keys() - TRIGGERS or (gate.closing and not gate.when):
-            raise Fault(f"{path}: the gate {gate.id} falls on a trigger that verify does not know")
+        check_triggers(gate.when, f"{path}: the gate {gate.id}")
+        if gate.closing and not gate.when:
+            raise Fault(f"{path}: the gate {gate.id} closes a part of every plan")
         if gate.level not in LEVELS or gate.scope not in SCOPES:
             raise Fault(f"{path}: the gate {gate.id} has a level or a scope that verify does not know")
-    return gates
+    return gates, days

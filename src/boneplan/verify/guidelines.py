@@ -10,15 +10,8 @@ from typing import Any
 
 from boneplan.errors import Fault
 from boneplan.verify.person import Person
+from boneplan.verify.who import UNITS, WhoRules, check_triggers, is_for, read_who_rules
 from boneplan.verify.yaml_file import read_yaml
-
-UNITS: dict[str, str] = {
-    "energy": "kcal",
-    **dict.fromkeys(("protein", "fibre", "fat", "saturated_fat", "added_sugar", "carbohydrate", "alcohol"), "g"),
-    **dict.fromkeys(("calcium", "magnesium", "potassium", "phosphorus", "sodium", "caffeine", "isoflavones"), "mg"),
-    **dict.fromkeys(("vitamin_d", "vitamin_k", "retinol"), "ug"),
-}
-"""Unit of every nutrient key of plan.json."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +44,42 @@ class Reference:
         )
 
 
-def read_reference(folder: Path, person: Person, start: dt.date) -> Reference:
-    """The bounds of guidelines/nutrition in `folder` for `person` on the plan's first day.
+def read_reference(guidelines: Path, person: Person, start: dt.date) -> tuple[Reference, WhoRules]:
+    """The bounds of guidelines/nutrition for `person` on the plan's first day, and how to tell for whom a rule is.
 
     Raises `Fault` where a file is missing or not as boneplan ships it.
     """
+    folder = guidelines / "nutrition"
     try:
         files = {raw["nutrient"]: raw for raw in (read_yaml(path) for path in sorted(folder.glob("*.yaml")))}
         if missing := {"calcium", "vitamin_d", "vitamin_k", "energy", "protein", "sodium"} - files.keys():
             raise KeyError(*missing)
-        return Reference(_bounds(files, person, person.age_on(start)))
+        who = read_who_rules(guidelines / "safety", _figures(files, person, person.age_on(start)))
+        return Reference(_bounds(files, person, start, who)), who
     except (KeyError, TypeError, ValueError) as error:
         raise Fault(f"the guidelines in {folder} are not readable ({error!r}): install boneplan again") from None
 
 
-def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, ...]:
+def _figures(files: Mapping[str, Any], person: Person, age: int) -> dict[tuple[str, str], float]:
+    """The person's figure of every rule, in the rule's own unit, by nutrient and rule."""
+    figures = {
+        (nutrient, rule["id"]): _value(rule["values"], person, age)
+        for nutrient, raw in files.items()
+        for rule in raw["rules"]
+    }
+    return {key: value for key, value in figures.items() if value is not None}
+
+
+def _is_asked(rule: Mapping[str, Any], person: Person, on: dt.date, who: WhoRules) -> bool:
+    """Whether a rule is for the person, by its `only` and its `unless`."""
+    for when in (rule.get("only"), rule.get("unless")):
+        check_triggers(when or {}, f"the rule {rule['id']} (guidelines/nutrition)")
+    wanted = "only" not in rule or is_for(rule["only"], person, on, who)
+    return wanted and not ("unless" in rule and is_for(rule["unless"], person, on, who))
+
+
+def _bounds(files: Mapping[str, Any], person: Person, on: dt.date, who: WhoRules) -> tuple[Bound, ...]:
+    age = person.age_on(on)
     rows = [row for raw in files.values() for rule in raw["rules"] for row in rule["values"]]
     if age < min(_ages(row)[0] for row in rows):
         return ()  # the guidelines begin with adults
@@ -76,7 +90,7 @@ def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, 
     for nutrient, raw in files.items():
         for rule in raw["rules"]:
             value = _value(rule["values"], person, age)
-            if value is None:
+            if value is None or not _is_asked(rule, person, on, who):
                 continue
             unit = rule["unit"]
             if unit == "% of need":
@@ -85,6 +99,10 @@ def _bounds(files: Mapping[str, Any], person: Person, age: int) -> tuple[Bound, 
                 value *= least_energy / 100 / raw["energy_per_gram"]["value"]
             elif unit == "g/kg":
                 value *= _reference_weight(raw, person)
+            elif unit.endswith(" from agreed") and person.vitamin_k_agreed is not None:
+                agreed = person.vitamin_k_agreed
+                away = value if unit.startswith("ug") else agreed * value / 100
+                value = max(0.0, agreed - away) if rule["bound"] == "min" else agreed + away
             elif unit.startswith("% of "):
                 value *= _rule_value(raw, unit.removeprefix("% of "), person, age) / 100
             elif unit != UNITS[nutrient]:

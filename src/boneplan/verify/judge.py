@@ -84,11 +84,15 @@ def read_tables(plan: Plan, person: Person) -> Tables:
     foods, guidelines = data_folder("foods"), data_folder("guidelines")
     eaten = {item.food for day in plan.menu.days for meal in day.meals for item in meal.items}
     exercises = {item.exercise for session in plan.exercise.sessions for item in session.items}
+    reference, who = read_reference(guidelines, person, plan.start)
+    gates, clearance_days = read_gates(guidelines / "safety" / "gates.yaml")
     return Tables(
         foods=read_food_tables(foods, eaten),
         variety=read_variety_rules(foods / "meals.yaml"),
         kinds=read_yaml(foods / "kinds.yaml"),
-        reference=read_reference(guidelines / "nutrition", person, plan.start),
-        gates=read_gates(guidelines / "safety" / "gates.yaml"),
+        reference=reference,
+        gates=gates,
+        clearance_days=clearance_days,
+        who=who,
         exercise=read_exercise_tables(data_folder("exercises"), guidelines / "exercise", exercises),
     )

@@ -13,7 +13,7 @@ IU_PER_UG_OF_VITAMIN_D = 40
 DEFAULT_TIMEZONE = "America/New_York"
 # What a living adult can have, as the profile itself bounds it: beyond it the plan was tampered with.
 HEIGHT_CM, WEIGHT_KG, T_SCORE = (100, 230), (25, 300), (-8, 5)
-MAX_AMOUNT, MAX_BUDGET = 1_000_000, 1_000
+MAX_AMOUNT, MAX_BUDGET, MAX_VITAMIN_K = 1_000_000, 1_000, 1_000
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _IN_GRAMS = {"g": 1.0, "mg": 1e-3, "ug": 1e-6, "µg": 1e-6}
 
@@ -44,11 +44,13 @@ class Person:
     intolerances: tuple[str, ...]
     dislikes: tuple[str, ...]
     phytoestrogens: str
+    vitamin_k_agreed: float | None
     budget_per_day: float | None
     meal_times: Mapping[str, str | None]
     supplements: tuple[tuple[str, float, str], ...]
     worst_t_score: float | None
     fractures: tuple[tuple[str, bool], ...]
+    risk_factors: frozenset[str]
     metastases: tuple[str, ...]
     equipment: frozenset[str]
     places: frozenset[str] | None
@@ -61,9 +63,9 @@ class Person:
         """The group of options.csv that eats like this person."""
         return "women" if self.sex == "female" else "men"
 
-    def cleared_on(self, day: dt.date) -> frozenset[str]:
-        """What a clinician had cleared the person for by `day`."""
-        return frozenset(what for what, given in self.clearances if given <= day)
+    def cleared_on(self, day: dt.date, lasting: int) -> frozenset[str]:
+        """What a clinician had cleared the person for by `day`, at most `lasting` days before it."""
+        return frozenset(what for what, given in self.clearances if 0 <= (day - given).days <= lasting)
 
     def age_on(self, day: dt.date) -> int:
         """Whole years of age on `day`."""
@@ -74,8 +76,9 @@ class Person:
 def read_person(profile: Mapping[str, Any]) -> Person:
     """The person of a profile in JSON. Raises `ValueError`, naming the field, where it is not usable."""
     diet, exercise, bone, therapy = (_part(profile, key) for key in ("diet", "exercise", "bone", "therapy"))
-    budget = diet.get("budget_per_day")
+    budget, agreed = diet.get("budget_per_day"), diet.get("vitamin_k_agreed")
     availability = exercise.get("availability")
+    cleared = [*_list(profile, "clearance"), *_list(exercise, "clearance")]
     return Person(
         sex=_one_of(profile, "sex", ("female", "male")),
         birth_date=_date(profile, "birth_date"),
@@ -91,16 +94,18 @@ def read_person(profile: Mapping[str, Any]) -> Person:
         intolerances=tuple(_texts(diet, "intolerances")),
         dislikes=tuple(_texts(diet, "dislikes")),
         phytoestrogens=_one_of(diet, "phytoestrogens", ("avoid", "limit", "allow"), "avoid"),
+        vitamin_k_agreed=None if agreed is None else _number(diet, "vitamin_k_agreed", 0, MAX_VITAMIN_K),
         budget_per_day=None if budget is None else _number(diet, "budget_per_day", 0, MAX_BUDGET),
         meal_times={meal: None if t is None else str(t) for meal, t in _part(profile, "meals").items()},
-        supplements=tuple(_supplement(s) for s in _list(profile, "supplements")),
+        supplements=tuple(_supplement(s) for s in _list(profile, "supplements") if _is_counted(s)),
         worst_t_score=_worst(_part(bone, "t_scores")),
         fractures=tuple((str(_item(f, "site")), bool(f.get("fragility"))) for f in _list(bone, "fractures")),
+        risk_factors=frozenset(_texts(bone, "risk_factors")),
         metastases=tuple(_texts(bone, "metastases")),
         equipment=frozenset(_texts(exercise, "equipment")),
         places=frozenset(_texts(exercise, "places")) or None,
         level=_one_of(exercise, "level", ("beginner", "intermediate", "advanced"), "beginner"),
-        clearances=tuple((str(_item(c, "for")), _date(c, "on")) for c in _list(exercise, "clearance")),
+        clearances=tuple((str(_item(c, "for")), _date(c, "on")) for c in cleared),
         availability=None if availability is None else _windows(_part(exercise, "availability")),
     )
 
@@ -172,6 +177,11 @@ def _one_of(of: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: 
     if value not in allowed:
         raise ValueError(f"{key} is {value!r}, not one of {', '.join(allowed)}")
     return str(value)
+
+
+def _is_counted(entry: Any) -> bool:
+    """Whether a supplement names a nutrient; one known by its product's name alone brings no figure."""
+    return not isinstance(entry, Mapping) or entry.get("nutrient") is not None or "name" not in entry
 
 
 def _supplement(entry: Any) -> tuple[str, float, str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from boneplan.plan import Gap, Target
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Served
-from boneplan.verify.guidelines import UNITS
 from boneplan.verify.totals import by_day, by_meal
+from boneplan.verify.who import UNITS
 
 # Bounds are printed rounded; the amounts here are not.
 TOLERANCE = 0.01

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from foods_build.absorption import absorbed_fraction, read_absorption
+from foods_build.absorption import absorbed_fraction, read_absorption, read_curve
 from foods_build.flags import Flagger, load_rules
 from foods_build.ingredients import Recipes, moisture_factor
 from foods_build.isoflavones import IsoflavoneRules, estimate, phytoestrogen_class
@@ -37,6 +37,7 @@ from foods_build.tables import (
 )
 
 JUDGEMENTS = Path(__file__).resolve().parent / "foods_build"
+ABSORPTION = Path(__file__).resolve().parents[1] / "guidelines" / "absorption" / "calcium.yaml"
 GRAMS_PER_TSP_SUGAR = 4.2  # USDA FPED 2017-2018: a teaspoon equivalent of added sugars
 
 Row = dict[str, object]
@@ -63,7 +64,7 @@ def food_rows(raw: RawTables, ids: Mapping[int, str], names: Mapping[int, str]) 
     recipes = Recipes(raw.ingredients)
     flagger = Flagger(load_rules(JUDGEMENTS / "ingredient_rules.yaml"))
     isoflavone_rules = IsoflavoneRules.parse(_yaml("phytoestrogens.yaml"))
-    absorption = read_absorption(JUDGEMENTS / "calcium_absorption.csv")
+    absorption = read_absorption(JUDGEMENTS / "calcium_absorption.csv", read_curve(ABSORPTION))
     rows: list[Row] = []
     for code, food_id in ids.items():
         food = raw.foods[code]

@@ -75,6 +75,22 @@ def test_json_is_json_alone_and_leaves_out_what_is_unknown(capsys: pytest.Captur
     assert {"meal", "group", "n", "g_p50"} <= food["eaten"][0].keys()
 
 
+@pytest.mark.parametrize(
+    ("food", "share", "how"),
+    [("kale-cooked", 34, "as measured"), ("swiss-cheese", 32, "not measured, taken as milk"),
+     ("lentils-cooked", 16, "not measured, taken as red beans")],
+)  # fmt: skip
+def test_a_food_shows_how_much_of_its_calcium_is_absorbed_as_an_estimate(
+    capsys: pytest.CaptureFixture[str], food: str, share: int, how: str
+) -> None:
+    out = run(capsys, "show", food)[1]
+    assert f"an estimate: about {share} % of its calcium in a meal of 300 mg of calcium (milk: 32 %)" in out
+    assert how in out
+    estimate = json.loads(run(capsys, "show", food, "--json")[1])["absorption_estimate"]
+    assert round(100 * estimate["fraction"]) == share
+    assert estimate["measured"] == (how == "as measured")
+
+
 def test_a_food_of_another_name_brings_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(capsys, "show", "kale")
     assert status == 2
@@ -93,6 +109,24 @@ def test_why_says_when_people_eat_what_nothing_keeps_out(capsys: pytest.CaptureF
     status, out, _ = run(capsys, "why", "swiss-cheese", "--example")
     assert status == 0
     assert "no rule of the profile keeps it out; people eat it at breakfast, lunch, dinner, snack" in out
+
+
+@pytest.mark.parametrize(
+    ("food", "person", "said"),
+    [
+        ("spinach-raw", "conditions: [kidney_stones]", "(condition/kidney_stones)"),
+        ("mixed-salad-greens", "conditions: [kidney_stones]", "(condition/kidney_stones)"),
+        ("rye-bread", "conditions: [coeliac]", "(condition/coeliac)"),
+    ],
+)
+def test_why_names_the_condition_that_keeps_a_food_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, food: str, person: str, said: str
+) -> None:
+    profile = tmp_path / "person.yaml"
+    profile.write_text(f"sex: female\nbirth_date: 1961-04-02\nheight_cm: 163\nweight_kg: 68\n{person}\n")
+    status, out, _ = run(capsys, "why", food, str(profile))
+    assert status == 1
+    assert said in out
 
 
 def test_why_needs_one_person(capsys: pytest.CaptureFixture[str]) -> None:

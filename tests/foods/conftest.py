@@ -22,7 +22,7 @@ def table() -> FoodTable:
 def eater() -> Eater:
     """Makes a profile from what matters at table; by default a woman who eats everything and soy as well."""
 
-    def make(*, conditions: tuple[str, ...] = (), **diet: Any) -> Profile:
+    def make(*, conditions: tuple[str, ...] = (), medications: tuple[str, ...] = (), **diet: Any) -> Profile:
         return Profile.model_validate(
             {
                 "sex": "female",
@@ -30,6 +30,7 @@ def eater() -> Eater:
                 "height_cm": 163,
                 "weight_kg": 68,
                 "conditions": list(conditions),
+                "medications": [{"name": name} for name in medications],
                 "diet": {"phytoestrogens": "allow", **diet},
             }
         )

@@ -289,7 +289,7 @@ def test_every_exclusion_says_its_rule_and_why(table: FoodTable, eater: Eater) -
         "diet/allergy/tree_nuts": "tree nuts allergy",
         "diet/pattern/kosher": "kosher diet",
         "diet/intolerance/lactose": "lactose intolerance",
-        "condition/coeliac": "coeliac",
+        "condition/coeliac": "coeliac disease",
         "diet/phytoestrogens/unknown": "isoflavone content unknown",
         "diet/phytoestrogens/avoid": "phytoestrogen sources avoided",
         "diet/dislike/liver": "dislikes liver",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from boneplan.data import data_folder
+from boneplan.verify.food_rules import read_food_rules
+from boneplan.verify.who import WhoRules
 
 
 @pytest.mark.parametrize("flag", ["yes", "may", ""])
@@ -16,12 +21,56 @@ def test_an_allergen_that_is_or_may_be_in_a_food_is_a_breach(world: Any, flag: s
     assert (breach.rule, breach.where) == ("verify/allergy", "2026-11-25 lunch, Salad 2")
 
 
+def under_medical_rules(world: Any) -> Any:
+    """The same world with the shipped rules on what conditions and medicines keep off the plate."""
+    rules = read_food_rules(data_folder("guidelines") / "safety" / "foods.yaml")
+    who = WhoRules(medicines={"vitamin_k_antagonist": ("warfarin",)})
+    world.tables = replace(world.tables, food_rules=rules, who=who)
+    return world
+
+
 def test_gluten_is_a_breach_for_an_intolerant_person_and_for_one_with_coeliac_disease(world: Any) -> None:
     world.profile["diet"]["intolerances"] = ["gluten"]
     assert world.rules() == {"verify/gluten"}
     world.profile["diet"]["intolerances"] = []
     world.profile["conditions"] = ["coeliac"]
-    assert world.rules() == {"verify/gluten"}
+    breach, *_ = under_medical_rules(world).breaches()
+    assert (breach.rule, breach.text) == ("verify/medical", "holds gluten, against condition/coeliac")
+
+
+@pytest.mark.parametrize(
+    "description", ["Spinach, raw", "Greens, beet, cooked", "Candy, almonds", "Swiss chard, cooked"]
+)
+def test_food_rich_in_oxalate_is_a_breach_for_a_person_with_kidney_stones_alone(world: Any, description: str) -> None:
+    world.change_food("green-1", description=description)
+    assert under_medical_rules(world).rules() == set()
+    world.profile["conditions"] = ["kidney_stones"]
+    (breach,) = world.breaches()
+    assert breach.rule == "verify/medical"
+    assert breach.text.endswith("against condition/kidney_stones")
+
+
+@pytest.mark.parametrize("description", ["Beets, cooked", "Mustard greens, cooked", "Lettuce, raw"])
+def test_other_vegetables_are_no_breach_with_kidney_stones(world: Any, description: str) -> None:
+    world.change_food("green-1", description=description)
+    world.profile["conditions"] = ["kidney_stones"]
+    assert under_medical_rules(world).rules() == set()
+
+
+def test_a_dish_whose_recipe_holds_spinach_is_known_by_its_id(world: Any) -> None:
+    under_medical_rules(world).profile["conditions"] = ["kidney_stones"]
+    rules = [replace(rule, foods=rule.foods | {"green-1"}) for rule in world.tables.food_rules]
+    world.tables = replace(world.tables, food_rules=tuple(rules))
+    assert world.rules() == {"verify/medical"}
+
+
+@pytest.mark.parametrize(("medicine", "breach"), [("Warfarin 5 mg", {"verify/medical"}), ("apixaban", set())])
+def test_natto_is_a_breach_beside_warfarin_and_none_beside_other_anticoagulants(
+    world: Any, medicine: str, breach: set[str]
+) -> None:
+    world.change_food("green-1", description="Natto")
+    world.profile["medications"] = [{"name": medicine}]
+    assert under_medical_rules(world).rules() == breach
 
 
 def test_lactose_is_a_breach_where_it_is_and_none_where_it_may_be(world: Any) -> None:

@@ -14,7 +14,7 @@ from boneplan.verify.yaml_file import read_yaml
 
 COLUMNS = (
     "id", "fndds_code", "name", "description", "category", "sugars", "isoflavones_unknown", "phytoestrogen",
-    "price", *NUTRIENTS, *FLAGS,
+    "price", "calcium_absorption", *NUTRIENTS, *FLAGS,
 )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ def show(food: str, as_json: bool) -> None:
     eaten = _known(table.options[table.options["food_id"] == row["id"]].drop(columns="food_id"))
     if as_json:
         facts = {**_known(row.to_frame().T)[0], "measures": portions, "eaten": eaten}
+        facts["absorption_estimate"] = _absorption_facts(row)
         click.echo(json.dumps(facts, default=lambda number: number.item(), ensure_ascii=False))
         return
     click.echo(f"{row['name']}  [{row['id']}, FNDDS {row['fndds_code']}]\n{row['description']}\n")
@@ -118,8 +119,11 @@ def _facts(row: pd.Series[Any], portions: list[dict[str, Any]], eaten: list[dict
     found = [("phytoestrogens", str(row["phytoestrogen"]))]
     if row["isoflavones"] == row["isoflavones"]:
         found.append(("", f"isoflavones known for {100 * row['isoflavones_coverage']:.0f} % of its weight"))
-    if row["calcium_absorption"] == row["calcium_absorption"]:
-        found.append(("absorption", f"about {100 * row['calcium_absorption']:.0f} % of its calcium"))
+    estimate = _absorption_facts(row)
+    share = f"about {100 * estimate['fraction']:.0f} % of its calcium"
+    load = f"in a meal of {estimate['meal_calcium_mg']:g} mg of calcium (milk: {100 * estimate['milk']:.0f} %)"
+    how = "as measured" if estimate["measured"] else f"not measured, taken {estimate['taken']}"
+    found += [("absorption", f"an estimate: {share} {load}"), ("", how)]
     for label, answer in (("holds", "yes"), ("may hold", "may")):
         held = [_words(flag) for flag in row.index if row[flag] == answer]
         found.append((label, ", ".join(held) or "nothing that is watched"))
@@ -130,6 +134,23 @@ def _facts(row: pd.Series[Any], portions: list[dict[str, Any]], eaten: list[dict
         told = f"{portion['meal']}, {portion['group']}: median {portion['g_p50']:g} g, {usual}{source}"
         found.append(("eaten" if portion is eaten[0] else "", told))
     return found if eaten else [*found, ("eaten", "by nobody in the survey, so no menu holds it")]
+
+
+def _absorption_facts(row: pd.Series[Any]) -> dict[str, Any]:
+    """The estimated fraction (0..1) of the food's calcium that is absorbed in a meal of usual size, beside milk's."""
+    from boneplan.absorption import absorption
+
+    rules = absorption()
+    measured = bool(row["calcium_absorption"] == row["calcium_absorption"])
+    stand_in = rules.stand_in(str(row["description"]), int(row["category"]))
+    fraction = float(row["calcium_absorption"]) if measured else rules.at_reference(stand_in)
+    return {
+        "fraction": round(fraction, 3),
+        "measured": measured,
+        "taken": "" if measured else stand_in.title,
+        "meal_calcium_mg": rules.reference_load,
+        "milk": round(rules.milk_fraction, 3),
+    }
 
 
 def _matches(table: FoodTable, words: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,6 +85,16 @@ def headline(plan: Plan, nutrient: str) -> Goal | None:
 def supplemented(plan: Plan, nutrient: str) -> float:
     """What the declared supplements add a day, in the unit of the nutrient's target."""
     return sum(taken.amount for taken in plan.menu.supplements if taken.nutrient == nutrient)
+
+
+def absorbed_sentence(days: Sequence[Day]) -> str:
+    """How much of these days' calcium is absorbed, named as an estimate; empty where the plan does not give it."""
+    eaten, absorbed = mean(days, "calcium"), mean(days, "absorbed_calcium")
+    if eaten is None or absorbed is None:
+        return ""
+    # Tens of milligrams: finer than that is more than the estimate knows.
+    share = f"about {round(absorbed, -1):.0f} of the {figure('calcium', eaten)} mg of calcium"
+    return f"Absorbed, an estimate: {share} that food brings in a day."
 
 
 def mean(days: Iterable[Day], nutrient: str) -> float | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from boneplan.data import shipped_yaml
+from boneplan.foods.medical import food_rules_for
 from boneplan.foods.table import FoodTable, diets
 from boneplan.plan import MealName
 from boneplan.profile import Profile
@@ -32,6 +33,7 @@ class Exclusion:
     text: str
     foods: frozenset[str]
     meals: tuple[MealName, ...] = MEALS
+    word: str = ""
 
 
 def _flagged(foods: pd.DataFrame, columns: Sequence[str], values: Sequence[str] = UNSAFE) -> frozenset[str]:
@@ -76,6 +78,13 @@ def disliked(foods: pd.DataFrame, dislike: str) -> frozenset[str]:
     return frozenset(foods.index[hit])
 
 
+def _named(foods: pd.DataFrame, words: str) -> frozenset[str]:
+    """Foods whose name or description holds every one of the words, singular or plural, in any order."""
+    wanted = words_of(words)
+    texts = zip(foods.index, foods["name"], foods["description"], strict=True)
+    return frozenset(food for food, *said in texts if any(wanted <= words_of(text) for text in said))
+
+
 def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
     """Every rule of `profile` that keeps foods out, in a fixed order."""
     foods, diet, rules = table.foods, profile.diet, diets()
@@ -96,9 +105,10 @@ def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
     for intolerance in diet.intolerances:
         text = f"{intolerance} intolerance"
         leave_out(f"diet/intolerance/{intolerance}", text, rules["intolerances"][intolerance])
-    for condition in profile.conditions:
-        if condition in rules["conditions"]:
-            leave_out(f"condition/{condition}", condition.replace("_", " "), rules["conditions"][condition])
+    for rule in food_rules_for(profile):
+        named = [_named(foods, words) for words in rule.words]
+        kept_out = frozenset(rule.foods).union(_flagged(foods, rule.flags), *named)
+        found.append(Exclusion(rule.rule, rule.title, kept_out & frozenset(foods.index)))
     # An unknown isoflavone content is the unsafe answer under every policy: even "allow" has an upper limit.
     unknown = frozenset(foods.index[foods["isoflavones_unknown"].eq(1)])
     found.append(Exclusion("diet/phytoestrogens/unknown", "isoflavone content unknown", unknown))

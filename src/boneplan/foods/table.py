@@ -59,6 +59,6 @@ def category_pairs() -> dict[tuple[str, int, int], tuple[int, float]]:
 
 
 def diets() -> dict[str, dict[str, dict[str, object]]]:
-    """foods/diets.yaml: what each pattern, intolerance and condition leaves out."""
+    """foods/diets.yaml: what each pattern and intolerance leaves out."""
     rules: dict[str, dict[str, dict[str, object]]] = shipped_yaml("foods", "diets.yaml")
     return rules

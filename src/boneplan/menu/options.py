@@ -2,7 +2,7 @@
 
 The cost is how unusual the choice is: the logarithm of how much more often people of 50 and more eat the role's most
 usual food at that meal, less how well it goes with what else is eaten there, plus the distance of the portion from
-the median.
+the median, plus what its calcium is worth less than as much calcium from milk.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from boneplan.absorption import absorption, food_fractions
 from boneplan.foods.measures import Measure
 from boneplan.foods.table import FoodTable
 from boneplan.menu.pairs import Pairs, company
@@ -27,6 +28,9 @@ SUBSTITUTE_COST = 2.5  # a substitute for what the person may eat anyway is hard
 BORROWED_COST = 1.5  # a food whose own counts are unknown is less sure to be wanted than the one it borrows from
 COMPANY_WEIGHT = 1.2  # how much it counts that a food goes with what the meal's other roles hold
 REPEAT_COST = 0.7  # a food served the week before has to be twice as usual to come back
+# Per mg of calcium absorbed: a portion that gives 24 mg less than as much calcium from milk would, as a glass of soy
+# drink does, has to be twice as usual to come first. Stronger, it would begin to tell on what people eat together.
+ABSORPTION_WEIGHT = 0.03
 MOST_PORTIONS = 5
 FAR_FROM_MEDIAN = 1.5  # a measure whose nearest portion is further off gives way to a finer one
 CATEGORY_STRETCH = 1.25  # how far a food's portions may leave the pooled percentiles of its category
@@ -35,7 +39,11 @@ MOST_STRETCH = 1.6  # however wide the percentiles, no portion is further from t
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A servable portion: `grams` is `steps` of `measure`; `cost` grows with its distance from the median."""
+    """A servable portion: `grams` is `steps` of `measure`.
+
+    `cost` grows with its distance from the median and with the calcium in it that is absorbed worse than milk's; it
+    falls with calcium that is absorbed better.
+    """
 
     grams: float
     measure: Measure
@@ -69,10 +77,13 @@ def measures_by_food(table: FoodTable) -> dict[str, list[Measure]]:
     return found
 
 
-def servings(measures: list[Measure], percentiles: tuple[float, float, float, float, float]) -> tuple[Serving, ...]:
+def servings(
+    measures: list[Measure], percentiles: tuple[float, float, float, float, float], gram_cost: float = 0.0
+) -> tuple[Serving, ...]:
     """Portions within what people eat (10th to 90th percentile, grams), in the most natural measure that fits.
 
-    At most `MOST_PORTIONS`, those nearest the percentiles. Empty where no multiple of any measure fits.
+    At most `MOST_PORTIONS`, those nearest the percentiles. Empty where no multiple of any measure fits. Each gram
+    costs `gram_cost`, beside the distance from the median.
     """
     median = percentiles[2]
     low, high = max(percentiles[0], median / MOST_STRETCH), min(percentiles[4], median * MOST_STRETCH)
@@ -87,7 +98,7 @@ def servings(measures: list[Measure], percentiles: tuple[float, float, float, fl
         else:
             chosen = list(steps)
         made = tuple(
-            Serving(g, measure, k, PORTION_WEIGHT * abs(math.log(g / median)))
+            Serving(g, measure, k, PORTION_WEIGHT * abs(math.log(g / median)) + gram_cost * g)
             for k in chosen
             if (g := measure.grams_of(k)) > 0
         )
@@ -113,6 +124,16 @@ def usual_portions(table: FoodTable, group: str) -> pd.DataFrame:
     return rows[(rows["g_p10"] <= rows["g_p50"]) & (rows["g_p50"] <= rows["g_p90"])]
 
 
+def absorption_costs(table: FoodTable) -> dict[str, float]:
+    """Food id -> what a gram costs for its calcium: `ABSORPTION_WEIGHT` for each mg that milk's would give more.
+
+    Negative where a food gives more than milk does for as much calcium.
+    """
+    fractions, milk = food_fractions(table), absorption().milk_fraction
+    per_100_g = table.foods["calcium"].fillna(0.0).to_dict()
+    return {food: ABSORPTION_WEIGHT * per_100_g[food] / 100 * (milk - own) for food, own in fractions.items()}
+
+
 def build_options(
     table: FoodTable,
     book: MealBook,
@@ -130,7 +151,7 @@ def build_options(
     `seed` and `week` move the preferences, reproducibly; foods in `served_before`, staples aside, cost more, and
     so do substitutes (gluten-free bread, plant milk) for what a person who keeps `rules` may eat.
     """
-    measures = measures_by_food(table)
+    measures, gram_costs = measures_by_food(table), absorption_costs(table)
     roles_at: dict[str, set[str]] = defaultdict(set)
     for pattern in book.patterns:
         roles_at[pattern.meal].update(pattern.foods)
@@ -151,7 +172,7 @@ def build_options(
             continue
         for role in playable:
             most[meal, role] = max(most[meal, role], n)
-        if food in allowed[meal] and (portions := servings(measures[food], tuple(percentiles))):
+        if food in allowed[meal] and (portions := servings(measures[food], tuple(percentiles), gram_costs[food])):
             for role in playable:
                 part = book.roles[role]
                 if fitting := tuple(s for s in portions if part.least_grams <= s.grams <= part.most_grams):

@@ -10,6 +10,7 @@ from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Served
 from boneplan.verify.tables import FLAGS
 from boneplan.verify.totals import add_up, by_day, by_meal
+from boneplan.verify.who import is_for
 
 # What the words mean, as flags of the food table. A food that may hold one of them is left out as well.
 PATTERNS: dict[str, tuple[str, ...]] = {
@@ -20,7 +21,6 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "halal": ("pork", "gelatine"),
     "kosher": ("pork", "gelatine", "shellfish", "shellfish_or_nonkosher_fish"),
 }
-GLUTEN_FREE_CONDITIONS = ("coeliac",)
 BUDGET_TOLERANCE_SHARE = 0.001
 SLACK = 0.01
 
@@ -32,6 +32,7 @@ def check_diet(case: Case) -> Iterator[Breach]:
         yield from _pattern(case, served)
         yield from _dislikes(case, served)
         yield from _phytoestrogens(case, served)
+    yield from _medical(case)
     if case.person.pattern == "kosher":
         yield from _meat_with_milk(case)
     yield from _bounded_by_policy(case)
@@ -42,8 +43,7 @@ def _allergies(case: Case, served: Served) -> Iterator[Breach]:
     for allergen in case.person.allergies:
         if served.food.flag(allergen) != "no":
             yield Breach("verify/allergy", served.where, _holds(served, allergen))
-    gluten = set(GLUTEN_FREE_CONDITIONS) & case.person.conditions or "gluten" in case.person.intolerances
-    if gluten and served.food.flag("gluten") != "no":
+    if "gluten" in case.person.intolerances and served.food.flag("gluten") != "no":
         yield Breach("verify/gluten", served.where, _holds(served, "gluten"))
     # Lactose is a matter of amount: traces do no harm, so only what surely holds it is a breach.
     if "lactose" in case.person.intolerances and served.food.flag("lactose") == "yes":
@@ -64,6 +64,23 @@ def _meat_with_milk(case: Case) -> Iterator[Breach]:
         if meat and milk:
             text = f"meat ({meat[0]}) and milk ({milk[0]}) in one meal, not kosher"
             yield Breach("verify/pattern", f"{date} {meal}", text)
+
+
+def _medical(case: Case) -> Iterator[Breach]:
+    """What a condition or a medicine of the person keeps off the plate."""
+    for rule in case.tables.food_rules:
+        if not is_for(rule.when, case.person, case.plan.start, case.tables.who):
+            continue
+        for served in case.served:
+            food = served.food
+            words = (_words(food.name), _words(food.description))
+            named = [text for text in rule.words if any(_words(text) <= said for said in words)]
+            held = [flag for flag in rule.flags if food.flag(flag) != "no"]
+            if held:
+                yield Breach("verify/medical", served.where, f"{_holds(served, held[0])}, against {rule.rule}")
+            elif named or food.id in rule.foods:
+                text = f"it is or holds {named[0] if named else 'what its recipe does not name'}, against {rule.rule}"
+                yield Breach("verify/medical", served.where, text)
 
 
 def _dislikes(case: Case, served: Served) -> Iterator[Breach]:

@@ -24,7 +24,10 @@ FLAGS = (
 
 @dataclass(frozen=True)
 class Food:
-    """One row of foods.csv. Amounts and price are per 100 g; None is unknown, never zero."""
+    """One row of foods.csv. Amounts and price are per 100 g; None is unknown, never zero.
+
+    `absorption` is the fraction (0..1) of its calcium absorbed at the reference load, where it was measured.
+    """
 
     id: str
     fndds_code: int
@@ -36,6 +39,7 @@ class Food:
     phytoestrogen: str
     isoflavones_unknown: bool
     price: float | None
+    absorption: float | None = None
 
     def flag(self, name: str) -> str:
         """ "no", "may" or "yes"; what the table does not know may be."""
@@ -114,6 +118,7 @@ def _food(row: Mapping[str, str]) -> Food:
         phytoestrogen=row["phytoestrogen"],
         isoflavones_unknown=row["isoflavones_unknown"] not in ("0", ""),
         price=_number(row["price"]),
+        absorption=_number(row["calcium_absorption"]),
     )
 
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "next": ("boneplan.cli.next:following", "Plans the weeks after a plan, from what was recorded of it."),
     "verify": ("boneplan.cli.verify:verify", "Checks a plan again, from the food and exercise tables alone."),
     "targets": ("boneplan.cli.targets:targets", "Shows every bound with its rule and its source."),
+    "why": ("boneplan.cli.why:why", "Shows a rule with its source, and what it did to a plan."),
     "export": (
         "boneplan.cli.export:export",
         "Writes a plan as a calendar, a shopping list, a table or JSON.",

@@ -1,7 +1,8 @@
-"""`boneplan targets`: every bound on the menus of a person, with its rule and its source."""
+"""`boneplan targets`: every bound on the menus and weeks of a person, with its rule and its source."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import textwrap
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from boneplan.plan import Notice, SupplementTaken, Target
+    from boneplan.plan import Notice, Risk, SupplementTaken, Target
     from boneplan.profile import Profile
+    from boneplan.rulebook.week_asked import Asked
 
 WIDTH = 80
 NO = 1  # exit status: the answer is no
@@ -22,6 +24,7 @@ PERIODS = {"day": "each day", "week_mean": "week's mean", "meal": "each meal"}
 UNITS = {"ug": "µg"}
 MARKS = {
     "published": "",
+    "rules": "",
     "consensus-unverified": " [not checked at its source]",
     "project": " [boneplan's own]",
 }
@@ -31,14 +34,20 @@ MARKS = {
 @click.argument("profile", type=click.Path(path_type=Path), required=False)
 @click.option("--example", is_flag=True, help="Take the built-in person; no file is needed.")
 @click.option("--on", metavar="DATE", help="The day to go by, such as 2026-11-23 (age counts). Default: today.")
+@click.option(
+    "--rules", "rules_file", metavar="FILE", type=click.Path(path_type=Path), help="A dietitian's own rules as well."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
-def targets(profile: Path | None, example: bool, on: str | None, as_json: bool) -> None:
-    """Shows every bound on the menus of PROFILE, with its rule and its source.
+def targets(profile: Path | None, example: bool, on: str | None, rules_file: Path | None, as_json: bool) -> None:
+    """Shows every bound on the menus of PROFILE and what its weeks of exercise ask, with rules and sources.
 
-    Hard bounds are kept without exception. What food cannot reach of a soft minimum becomes a gap.
+    Hard bounds are kept without exception. What food cannot reach of a soft minimum becomes a gap. `boneplan why`
+    shows any of the rules in full.
     """
     from boneplan.errors import InputError
     from boneplan.profile_reader import load_example, load_profile
+    from boneplan.risk import risk_of
+    from boneplan.rulebook.week_asked import week_asked
     from boneplan.safety import gates
     from boneplan.supplements import declared_supplements
     from boneplan.targets import resolve_targets
@@ -50,18 +59,28 @@ def targets(profile: Path | None, example: bool, on: str | None, as_json: bool) 
     notices = gates(person, day)
     refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
     resolved = resolve_targets(person, day)
+    if rules_file:
+        from boneplan.rules import with_rules
+        from boneplan.rules_reader import load_rules
+
+        resolved = with_rules(resolved, load_rules(rules_file), str(rules_file))
     supplements = declared_supplements(person)
+    # Who has no bounds is too young for everything else here as well.
+    risk = risk_of(person, day) if resolved else None
+    asked = week_asked(person, day) if resolved else []
     if as_json:
         document = {
             "schema": "boneplan.targets/1",
             "on": day.isoformat(),
+            "risk": risk.model_dump(mode="json") if risk else None,
             "targets": [target.model_dump(mode="json") for target in resolved],
+            "exercise": [dataclasses.asdict(rule) for rule in asked],
             "supplements": [supplement.model_dump(mode="json") for supplement in supplements],
             "notices": [notice.model_dump(mode="json") for notice in notices],
         }
         click.echo(json.dumps(document, indent=1))
     else:
-        click.echo("\n".join(_page(person, day, resolved, supplements, notices)))
+        click.echo("\n".join(_page(person, day, risk, resolved, asked, supplements, notices)))
     if refused:
         click.get_current_context().exit(NO)
 
@@ -83,7 +102,9 @@ def _day(text: str | None) -> dt.date:
 def _page(
     person: Profile,
     day: dt.date,
+    risk: Risk | None,
     found: list[Target],
+    asked: list[Asked],
     supplements: list[SupplementTaken],
     notices: list[Notice],
 ) -> Iterator[str]:
@@ -93,11 +114,22 @@ def _page(
     person_facts = f"{person.sex}, {person.age_on(day)} years, {person.weight_kg:g} kg"
     yield from textwrap.wrap(f"Targets for {who} ({person_facts}) on {day}", WIDTH)
     yield "hard: kept without exception; soft: aimed at, and what is missing becomes a gap"
+    if risk:
+        yield ""
+        because = f"{risk.title} ({risk.rule}): {'; '.join(risk.because)}"
+        yield from textwrap.wrap(f"Tier of fracture risk: {because}", WIDTH, subsequent_indent="  ")
     for nutrient, of_one in groupby(found, key=lambda target: target.nutrient):
         yield ""
         yield nutrient.replace("_", " ")
         for target in of_one:
             yield from _lines(target)
+    if asked:
+        yield ""
+        yield "exercise, a week"
+        for rule in asked:
+            yield from textwrap.wrap(rule.text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield f"    {_amount(rule)}{'hard' if rule.hard else 'soft'}  {rule.rule}"
+            yield from _indented(f"{rule.source}{_mark(rule)}")
     if supplements:
         yield ""
         yield "Declared supplements, counted with the food"
@@ -118,9 +150,13 @@ def _lines(target: Target) -> Iterator[str]:
     yield from _indented(f"{target.source}{_mark(target)}")
 
 
+def _amount(rule: Asked) -> str:
+    return "" if rule.value is None else f"{rule.value:g} {rule.unit}  "
+
+
 def _indented(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
-def _mark(row: Target | Notice) -> str:
+def _mark(row: Target | Notice | Asked) -> str:
     return MARKS[row.basis]

@@ -1,7 +1,8 @@
 """Generated people: profiles as the plain values of a YAML file, the day each begins on, and what else they bring.
 
 Most of them can be given a week of exercise, some are refused and some have too little time, so that a property over
-`people()` sees all three. `profiles()` alone is for tests that need no dates.
+`people()` sees all three. Medicines, supplements, ages and weights stand often at the thresholds of guidelines/.
+`profiles()` alone is for tests that need no dates.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from boneplan.applies import medicine_classes
 from boneplan.plan import Busy
-from boneplan.profile import Condition, Equipment, Place, Profile
-from boneplan.profile_health import FractureSite, LesionSite, Weekday
+from boneplan.profile import Allergen, Condition, Equipment, Intolerance, Pattern, Place, Policy, Profile
+from boneplan.profile_health import Checks, Drug, FractureSite, LesionSite, RiskFactor, Weekday
 from boneplan.profile_reader import check_profile
 
 FIRST_START, LAST_START = dt.date(2024, 1, 1), dt.date(2030, 12, 31)
@@ -31,13 +33,49 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 EQUIPMENT: tuple[Equipment, ...] = get_args(Equipment)
 # Conditions that a rule of exercise asks about and that leave a plan; those that close exercise come rarely.
 TRAINABLE: tuple[Condition, ...] = ("joint_pain", "fall_risk", "neuropathy", "lymphoedema")
-OTHERS: tuple[Condition, ...] = ("diabetes", "kidney_stones", "coeliac", "high_cholesterol", "ckd_3a")
-NEED_CLEARANCE: tuple[Condition, ...] = (
-    "bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease",
+OTHERS: tuple[Condition, ...] = (
+    "diabetes", "kidney_stones", "coeliac", "high_cholesterol", "ckd_3a", "malabsorption", "jaw_pain",
+    "heart_attack_or_stroke", "premenopausal", "ovarian_suppression", "osteopenia", "osteoporosis",
 )  # fmt: skip
-REFUSED: tuple[Condition, ...] = ("pregnancy", "breast_feeding", "eating_disorder")
+NEED_CLEARANCE: tuple[Condition, ...] = (
+    "bone_metastases", "recent_fracture", "acute_back_pain", "lymphoedema_flare", "heart_disease", "height_loss",
+    "thigh_pain", "recent_surgery", "chemotherapy",
+)  # fmt: skip
+WITHOUT_MENU: tuple[Condition, ...] = (
+    "ckd_3b", "ckd_4", "ckd_5", "dialysis", "kidney_transplant", "hypercalcaemia", "hyperparathyroidism",
+    "hypercalciuria", "sarcoidosis", "hypocalcaemia", "high_potassium", "weight_loss", "dysphagia", "gastroparesis",
+    "bariatric_surgery",
+)  # fmt: skip
+REFUSED: tuple[Condition, ...] = (
+    "pregnancy", "breast_feeding", "trying_for_pregnancy", "eating_disorder", "spinal_cord_signs",
+)  # fmt: skip
 # The thresholds of the T-score classes and their neighbours, then anything.
 T_SCORES = (-8.0, -4.0, -2.6, -2.5, -2.4, -1.1, -1.0, -0.9, 0.0, 5.0)
+AGES = (18, 50, 51, 66, 71)  # at which a reference intake or a risk changes
+BODY_MASS = (18.4, 18.5, 19.9, 20.0, 39.9, 40.0)
+# Amounts of a supplement about the limits of guidelines/, in the unit given.
+AMOUNTS: dict[str, tuple[str, tuple[float, ...]]] = {
+    "calcium": ("mg", (0, 200, 500, 501, 1000, 1200, 2000, 2001, 2501)),
+    "vitamin_d": ("IU", (0, 400, 1000, 2000, 2001, 4000, 4001)),
+    "vitamin_k": ("ug", (0, 45, 100)),
+    "vitamin_b12": ("ug", (0, 10, 1000)),
+    "vitamin_a": ("ug", (800, 1500, 1501, 3000, 3001)),
+    "magnesium": ("mg", (100, 350, 351)),
+    "potassium": ("mg", (0, 99)),
+    "iron": ("mg", (14, 45, 46)),
+    "zinc": ("mg", (10, 40, 41)),
+    "protein": ("g", (20,)),
+    "fibre": ("g", (5,)),
+}
+PRODUCTS = (
+    "red clover",
+    "black cohosh",
+    "soy isoflavones",
+    "St John's wort",
+    "curcumin",
+    "multivitamin",
+    "cod liver oil",
+)
 # Daylight saving of an hour and of half an hour, abolished, upside down, paused for Ramadan; offsets of half an hour.
 ZONES = (
     "America/New_York", "Europe/Berlin", "Europe/Dublin", "Australia/Lord_Howe", "Africa/Casablanca",
@@ -113,18 +151,85 @@ def conditions(draw: DrawFn) -> list[str]:
     found = [*draw(subsets(TRAINABLE, 3)), *draw(subsets(OTHERS, 1))]
     if draw(one_in(5)):
         found += draw(st.lists(st.sampled_from(NEED_CLEARANCE), min_size=1, max_size=2, unique=True))
+    if draw(one_in(12)):
+        found.append(draw(st.sampled_from(WITHOUT_MENU)))
     if draw(one_in(40)):
         found.append(draw(st.sampled_from(REFUSED)))
     return found
 
 
 @st.composite
-def clearances(draw: DrawFn) -> list[dict[str, Any]]:
-    """Consents that hold for most of those who need one: the right part, in time."""
+def clearances(draw: DrawFn, start: dt.date) -> list[dict[str, Any]]:
+    """Consents that hold for most of those who need one: the right part, in time and not too old."""
     if draw(one_in(3)):
         return []
     part = draw(st.sampled_from(["exercise", "exercise", "exercise", "plan", "menu"]))
-    return [{"for": part, "by": "oncologist", "on": draw(st.sampled_from(["2023-06-01", "2027-03-31"]))}]
+    days = draw(st.sampled_from([30, 300, 0, 365, 366, 800, -7]))
+    return [{"for": part, "by": "oncologist", "on": str(start - dt.timedelta(days=days))}]
+
+
+def days_before(start: dt.date, most: int = 1000) -> SearchStrategy[str]:
+    """A day up to `most` days before the start, often about a year or two, or half a year."""
+    days = st.sampled_from([1, 150, 183, 184, 240, 365, 366, 730, 731]) | st.integers(1, most)
+    return days.map(lambda ago: str(start - dt.timedelta(days=ago)))
+
+
+# --- medicines and supplements ---
+
+
+@st.composite
+def medications(draw: DrawFn, start: dt.date) -> list[dict[str, Any]]:
+    """None for many, else one to four of any kind, most with a time, some weekly or every few months."""
+    found = []
+    kinds = st.sampled_from(sorted(medicine_classes()))
+    for kind in draw(st.one_of(st.just([]), st.lists(kinds, min_size=1, max_size=4, unique=True))):
+        name = draw(st.sampled_from(medicine_classes()[kind].names))
+        taken: dict[str, Any] = {"name": draw(st.sampled_from([name, f"{name.title()} 5 mg"]))}
+        if not draw(one_in(4)):
+            taken["time"] = clock(draw(st.integers(5 * 12, 23 * 12)) * 5)
+        rhythm = draw(st.sampled_from(["daily", "daily", "weekly", "months"]))
+        if rhythm == "weekly":
+            taken["weekday"] = draw(st.sampled_from(WEEKDAYS))
+        elif rhythm == "months":
+            taken |= {"last": draw(days_before(start)), "every_months": draw(st.sampled_from([1, 3, 6, 12]))}
+        found.append(taken)
+    return found
+
+
+@st.composite
+def supplements(draw: DrawFn) -> list[dict[str, Any]]:
+    """None for many, else up to three: amounts about a limit, by name, at once or in parts, at a meal or a time."""
+    found = []
+    times = st.sampled_from(["breakfast", "lunch", "snack", "dinner", "06:30", "10:30", "21:45"])
+    for nutrient in draw(st.one_of(st.just([]), st.lists(st.sampled_from(sorted(AMOUNTS)), max_size=3))):
+        unit, amounts = AMOUNTS[nutrient]
+        taken: dict[str, Any] = {"nutrient": nutrient, "amount": draw(st.sampled_from(amounts)), "unit": unit}
+        if nutrient == "calcium":
+            taken["form"] = draw(st.sampled_from([None, "carbonate", "citrate"]))
+        which = draw(st.sampled_from(["no time", "time", "times"]))
+        if which == "time":
+            taken["time"] = draw(times)
+        elif which == "times":
+            taken["times"] = draw(st.lists(times, min_size=1, max_size=3, unique=True))
+        found.append(taken)
+    if draw(one_in(5)):
+        found.append({"name": draw(st.sampled_from(PRODUCTS))})
+    return found
+
+
+@st.composite
+def diets(draw: DrawFn, medicines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Any pattern and policy; an agreed vitamin K for nearly all who need one, and for few others."""
+    antagonists = medicine_classes()["vitamin_k_antagonist"].names
+    needed = any(name in taken["name"].lower() for taken in medicines for name in antagonists)
+    agreed = draw(one_in(6)) != needed
+    return {
+        "pattern": draw(st.sampled_from(("omnivore", "omnivore", *get_args(Pattern)))),
+        "allergies": draw(st.one_of(st.just([]), subsets(get_args(Allergen), 2))),
+        "intolerances": draw(st.one_of(st.just([]), subsets(get_args(Intolerance)))),
+        "phytoestrogens": draw(st.sampled_from(get_args(Policy))),
+        "vitamin_k_agreed": draw(st.sampled_from([40, 89.9, 90, 95, 150, 250])) if agreed else None,
+    }
 
 
 # --- times ---
@@ -185,42 +290,78 @@ def meals(draw: DrawFn) -> dict[str, str | None]:
 
 
 @st.composite
-def wishes(draw: DrawFn) -> dict[str, Any]:
-    """Level, equipment, places, consents and times."""
+def wishes(draw: DrawFn, given: list[dict[str, Any]]) -> dict[str, Any]:
+    """Level, equipment, places and times, with the consents `given`."""
     equipment = draw(st.one_of(subsets(EQUIPMENT), st.sampled_from([[], ["chair"], list(EQUIPMENT)])))
     times = draw(st.sampled_from(sorted(AVAILABILITY)))
     return {
         "level": draw(st.sampled_from(["beginner", "intermediate", "advanced"])),
         "equipment": equipment,
         "places": draw(st.one_of(st.none(), st.lists(st.sampled_from(get_args(Place)), min_size=1, unique=True))),
-        "clearance": draw(clearances()),
+        "clearance": given,
         "availability": draw(AVAILABILITY[times]),
     }
 
 
 @st.composite
-def profiles(draw: DrawFn) -> dict[str, Any]:
-    """A person as the plain values of a YAML file, in a time zone of `ZONES`."""
+def births(draw: DrawFn, start: dt.date) -> dt.date:
+    """A day of birth: some turn one of `AGES` about the start, few are children."""
+    if draw(one_in(40)):
+        return dt.date(2014, 2, 28)
+    if draw(one_in(6)):
+        first = start.replace(day=min(start.day, 28))
+        return first.replace(year=start.year - draw(st.sampled_from(AGES))) + dt.timedelta(
+            days=draw(st.integers(-1, 3))
+        )
+    return dt.date(draw(st.integers(1936, 1990)), 2, 28)
+
+
+@st.composite
+def sizes(draw: DrawFn) -> tuple[int, float]:
+    """Height in cm and weight in kg; some have a body mass index at one of `BODY_MASS`."""
+    height = draw(st.integers(148, 190))
+    if draw(one_in(6)):
+        return height, round(draw(st.sampled_from(BODY_MASS)) * (height / 100) ** 2, 3)
+    return height, draw(st.integers(45, 130))
+
+
+@st.composite
+def profiles(draw: DrawFn, zone: str = "UTC", start: dt.date = FIRST_START) -> dict[str, Any]:
+    """A person as the plain values of a YAML file, as on the day `start` in the time zone `zone`."""
     known = draw(conditions())
     lesions = draw(subsets(get_args(LesionSite), 2)) if "bone_metastases" in known else []
-    born = 2014 if draw(one_in(40)) else draw(st.integers(1936, 1990))
+    born = draw(births(start))
+    height, weight = draw(sizes())
+    consents, beside = draw(clearances(start)), draw(st.booleans())
+    medicines = draw(medications(start))
     return {
         "name": draw(st.sampled_from(["", "Anna", "Łucja; Tóth, \N{BONE}"])),
         "sex": draw(st.sampled_from(["female", "female", "female", "male"])),
-        "birth_date": f"{born}-02-28",
-        "height_cm": draw(st.integers(148, 190)),
-        "weight_kg": draw(st.integers(45, 130)),
+        "birth_date": str(born),
+        "height_cm": height,
+        "weight_kg": weight,
         "activity": draw(st.sampled_from(["inactive", "low", "active", "very_active"])),
-        "therapy": {"drug": draw(st.sampled_from(["anastrozole", "letrozole", "exemestane", "none"]))},
+        "therapy": {
+            "drug": draw(st.sampled_from(get_args(Drug))),
+            "since": draw(st.one_of(st.none(), days_before(start))),
+            "time": draw(st.sampled_from([None, "breakfast", "21:00"])),
+        },
         "bone": {
             "t_scores": draw(t_scores()),
-            "fractures": [f for f in draw(fractures()) if f["year"] >= born],
+            "last_dxa": draw(st.one_of(st.none(), days_before(start))),
+            "fractures": [f for f in draw(fractures()) if f["year"] >= born.year],
+            "risk_factors": draw(st.one_of(st.just([]), subsets(get_args(RiskFactor), 3))),
             "metastases": lesions,
         },
         "conditions": known,
+        "medications": medicines,
+        "supplements": draw(supplements()),
+        "checks": draw(st.fixed_dictionaries({}, optional=dict.fromkeys(Checks.model_fields, days_before(start)))),
+        "clearance": consents if beside else [],
+        "diet": draw(diets(medicines)),
         "meals": draw(meals()),
-        "exercise": draw(wishes()),
-        "timezone": draw(st.sampled_from(ZONES)),
+        "exercise": draw(wishes([] if beside else consents)),
+        "timezone": zone,
     }
 
 
@@ -288,10 +429,10 @@ def people(draw: DrawFn, exercises: tuple[str, ...] = ()) -> Someone:
 
     With `exercises`, a quarter have weeks of a programme behind them and leave out some of these exercises.
     """
-    profile = draw(profiles())
-    start = draw(starts(profile["timezone"]))
+    zone = draw(st.sampled_from(ZONES))
+    start = draw(starts(zone))
     return Someone(
-        profile,
+        draw(profiles(zone, start)),
         start,
         seed=draw(st.integers(0, 9)),
         busy=draw(busy_times(start)) if draw(one_in(3)) else (),

@@ -8,7 +8,7 @@ import uuid
 
 import pytest
 
-from boneplan.identity import calendar_id, check_id, meal_id, session_id
+from boneplan.identity import calendar_id, check_id, intake_id, meal_id, session_id
 from boneplan.plan import Monitoring
 from boneplan.profile import Profile
 
@@ -68,8 +68,17 @@ def test_a_check_is_known_by_its_date_and_what_it_is_and_not_by_why() -> None:
     assert len({check(), check(due=MONDAY + dt.timedelta(days=1)), check(what="Vitamin D"), check(rule="other")}) == 4
 
 
+def test_an_intake_is_known_by_what_is_taken_and_how_many_of_it_came_before() -> None:
+    def intake(date: dt.date = MONDAY, taken: str = "calcium", count: int = 0) -> str:
+        return intake_id(calendar(weight_kg=60), date, taken, count)
+
+    assert intake() == intake_id(calendar(), MONDAY, "calcium", 0)
+    assert len({intake(), intake(MONDAY + dt.timedelta(days=1)), intake(taken="iron"), intake(count=1)}) == 4
+
+
 def test_ids_never_change_since_calendars_already_know_them() -> None:
     # Events in people's calendars carry these: another value here would duplicate every one of them.
     assert calendar() == "585b27b0-cded-5115-8be9-e8074b49667a"
     assert session_id(calendar(), MONDAY, "aerobic", 0) == "b4a53873-ce66-5102-8a29-a01f84554d4f"
+    assert intake_id(calendar(), MONDAY, "calcium\nvitamin_d", 0) == "3505bf47-db4f-5ca0-843b-e5438d272a45"
     assert meal_id(calendar(), MONDAY, "lunch") == "ebfbcdee-455b-5bba-bfb0-fc3bb13e6e6a"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boneplan.identity import check_id, meal_id, session_id
+from boneplan.identity import check_id, intake_id, meal_id, session_id
 from boneplan.plan import Plan
 from boneplan.plan_io import read_plan, write_plan
 from boneplan.revision import entries, revised
@@ -46,10 +46,21 @@ def meal(name: str = "lunch", food: str = "lentil soup", grams: float = 250) -> 
     return {"meal": name, "time": "12:30", "title": food, "items": [item]}
 
 
+def intake(number: int, time: str = "07:30", *taken: str, amount: float = 500) -> dict[str, Any]:
+    things = taken or ("calcium",)
+    return {
+        "id": intake_id(ANNA, day(number), "\n".join(things), 0),
+        "date": day(number),
+        "time": time,
+        "items": [{"what": thing, "nutrient": thing, "amount": amount, "unit": "mg"} for thing in things],
+    }
+
+
 def plan(
     *sessions: dict[str, Any],
     meals: dict[int, list[dict[str, Any]]] | None = None,
     checks: list[dict[str, Any]] | None = None,
+    intakes: list[dict[str, Any]] | None = None,
     start: int = 0,
     made: int = 0,
     calendar: str = ANNA,
@@ -61,6 +72,7 @@ def plan(
             "seed": 0, "profile": {}, "start": day(start), "weeks": 2, "timezone": "America/New_York", "status": "ok",
             "menu": {"days": [{"date": day(n), "meals": of, "totals": {}} for n, of in (meals or {}).items()]},
             "exercise": {"sessions": list(sessions)},
+            "intakes": intakes or [],
             "monitoring": checks or [],
             "calendar": calendar,
         }
@@ -155,6 +167,16 @@ def test_two_meals_of_a_day_are_two_things() -> None:
     second = revised(plan(meals={0: [meal("lunch")]}, made=1), first)
     assert [(gone.id, gone.start) for gone in second.removed] == [(meal_id(ANNA, day(0), "dinner"), "12:30")]
     assert second.menu.days[0].meals[0].sequence == 0
+
+
+def test_an_intake_is_followed_by_what_is_taken_whenever_that_is() -> None:
+    first = plan(intakes=[intake(0), intake(1), intake(2), intake(3, "12:30", "calcium", "zinc")])
+    later, same = intake(1, "12:30"), intake(0)
+    second = revised(plan(intakes=[same, later, intake(2, amount=600)], made=1), first)
+    assert [found.sequence for found in second.intakes] == [0, 1, 1]
+    (gone,) = second.removed
+    assert (gone.of, gone.id) == ("intake", intake_id(ANNA, day(3), "calcium\nzinc", 0))
+    assert (gone.title, gone.start, gone.end) == ("Take: calcium, zinc", "12:30", None)
 
 
 def test_the_plan_of_another_person_is_not_carried_on() -> None:

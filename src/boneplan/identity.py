@@ -32,6 +32,14 @@ def meal_id(calendar: str, date: dt.date, meal: MealName) -> str:
     return _id(calendar, "meal", date.isoformat(), meal)
 
 
+def intake_id(calendar: str, date: dt.date, taken: str, count: int) -> str:
+    """The id of the intake of `taken` on `date` that `count` others of the same precede on that day.
+
+    It is known by what is taken, so that it stays the same event when its time or an amount changes.
+    """
+    return _id(calendar, "intake", date.isoformat(), taken, str(count))
+
+
 def check_id(calendar: str, check: Monitoring) -> str:
     """The id of a monitoring date; another date is another check."""
     return _id(calendar, "check", check.due.isoformat(), check.rule, check.what)

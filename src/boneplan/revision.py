@@ -62,6 +62,9 @@ def entries(plan: Plan) -> Iterator[tuple[str, Entry]]:
         for meal in day.meals:
             title = ": ".join(filter(None, (meal.meal.capitalize(), meal.title)))
             yield meal_id(plan.calendar, day.date, meal.meal), Entry(meal, "meal", title, day.date, meal.time)
+    for intake in plan.intakes:
+        title = f"Take: {', '.join(item.what for item in intake.items)}"
+        yield intake.id, Entry(intake, "intake", title, intake.date, intake.time)
     for check in plan.monitoring:
         yield check_id(plan.calendar, check), Entry(check, "check", check.what, check.due)
 

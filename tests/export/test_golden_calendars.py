@@ -104,6 +104,32 @@ def unpaired(kit: Kit) -> Plan:
     return plan
 
 
+def taken(**changes: Any) -> dict[str, Any]:
+    """Calcium and vitamin D at breakfast, unless `changes` say otherwise."""
+    return {
+        "id": "7d3c2f54-7c0e-5f0e-9d41-2c1f6f0f1a01",
+        "date": "2026-11-23",
+        "time": "07:30",
+        "items": [
+            {"what": "vitamin D", "nutrient": "vitamin_d", "amount": 20, "unit": "ug"},
+            {"what": "Chews; soft", "nutrient": "calcium", "amount": 333.333, "unit": "mg"},
+        ],
+        **changes,
+    }
+
+
+TAKEN = [
+    taken(
+        id="7d3c2f54-7c0e-5f0e-9d41-2c1f6f0f1a02",
+        time="06:45",
+        items=[{"what": "alendronate 70 mg"}],
+        notes=["With plain water; stay upright.", "Until 07:15: nothing to eat, no other tablets."],
+        rules=["safety/timing/bisphosphonate_food"],
+    ),
+    taken(),
+]
+
+
 @dataclass(frozen=True)
 class Trap:
     """How its plan is made, and how it is exported."""
@@ -261,6 +287,20 @@ TRAPS: dict[str, Trap] = {
     "meals-and-a-cancelled-meal": Trap(
         lambda kit: kit.fed(removed=[gone(of="meal", title="Snack", date="2026-11-23", start="21:00", end="21:30")]),
         {"meals": True, "remind_minutes": 10},
+    ),
+    # Intakes
+    "intakes": Trap(lambda kit: kit.plan(kit.morning(), intakes=TAKEN)),
+    "intakes-and-a-reminder": Trap(lambda kit: kit.plan(intakes=TAKEN[:1]), {"remind_minutes": 30}),
+    "intake-in-the-skipped-hour": Trap(lambda kit: kit.plan(intakes=[taken(date="2026-03-08", time="02:30")])),
+    "hostile-intake": Trap(
+        lambda kit: kit.plan(intakes=[taken(items=[{"what": HOSTILE}, {"what": INJECTION}], notes=[INJECTION])])
+    ),
+    "cancelled-intake": Trap(
+        lambda kit: kit.plan(
+            kit.morning(),
+            removed=[gone(of="intake", title="Take: calcium", date="2026-11-23", start="12:30", end=None)],
+            revision=1,
+        )
     ),
     # Revisions
     "changed-session": Trap(

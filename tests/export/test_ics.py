@@ -432,3 +432,52 @@ def test_a_meal_that_no_calendar_can_hold_is_named_where_meals_are_told(make_pla
     with pytest.raises(InputError, match=r"meal of 2026-11-23 \(Breakfast\): time is 'half past seven'"):
         to_ics(plan, now=NOW, meals=True)
     assert len(events_of(to_ics(plan, now=NOW))) == len(plan.exercise.sessions)
+
+
+def intake(**changes: Any) -> dict[str, Any]:
+    """Calcium at lunch on the first Monday."""
+    items = [{"what": "calcium", "nutrient": "calcium", "amount": 500, "unit": "mg"}]
+    return {"id": "taken", "date": "2026-11-23", "time": "12:30", "items": items, **changes}
+
+
+def intakes_only(make_plan: MakePlan, *intakes: dict[str, Any], **changes: Any) -> Plan:
+    return make_plan(exercise={"sessions": []}, monitoring=[], intakes=list(intakes), **changes)
+
+
+def test_an_intake_is_a_short_event_that_blocks_no_time(make_plan: MakePlan):
+    (event,) = events_of(to_ics(intakes_only(make_plan, intake(notes=["With the meal."])), now=NOW))
+    assert event["UID"] == "taken@boneplan"
+    assert event["SUMMARY"] == "Take: calcium 500 mg"
+    assert event["DESCRIPTION"] == "With the meal."
+    start = dt.datetime(2026, 11, 23, 12, 30, tzinfo=ZoneInfo("America/New_York"))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (start, start + dt.timedelta(minutes=5))
+    assert event["TRANSP"] == "TRANSPARENT"
+    assert event["CATEGORIES"].to_ical() == b"Intake"
+
+
+@pytest.mark.parametrize("minutes", [0, 30, 1440])
+def test_an_intake_is_reminded_of_when_it_is_due(make_plan: MakePlan, minutes: int):
+    data = to_ics(intakes_only(make_plan, intake()), now=NOW, remind_minutes=minutes)
+    assert data.count(b"\r\nTRIGGER:-PT0M\r\n") == data.count(b"BEGIN:VALARM") == 1
+
+
+def test_a_removed_intake_is_cancelled_where_it_was(make_plan: MakePlan):
+    removed = gone(of="intake", title="Take: calcium", start="12:30", end=None)
+    (event,) = events_of(to_ics(intakes_only(make_plan, removed=[removed]), now=NOW))
+    assert (event["SUMMARY"], event["STATUS"]) == ("Cancelled: Take: calcium", "CANCELLED")
+    assert event["DTEND"].dt - event["DTSTART"].dt == dt.timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("intakes", "says"),
+    [
+        ([intake(time="noon")], "intake of 2026-11-23 (Take: calcium 500 mg): time is 'noon'"),
+        ([intake(date="9999-12-31")], "is no date for a calendar"),
+        ([intake(sequence=2**31)], "sequence 2147483648 is too large"),
+        ([intake(), intake(time="18:30")], "another has the same id"),
+    ],
+)
+def test_an_intake_that_no_calendar_can_hold_is_named(make_plan: MakePlan, intakes: list[dict[str, Any]], says: str):
+    with pytest.raises(InputError) as caught:
+        to_ics(intakes_only(make_plan, *intakes), now=NOW)
+    assert says in str(caught.value)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from boneplan.export.terminal import render_week
-from boneplan.plan import ExerciseItem, Plan
+from boneplan.plan import ExerciseItem, Plan, Risk
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 MakePlan = Callable[..., Plan]
@@ -189,3 +189,65 @@ def test_an_upper_limit_of_the_day_stands_beside_the_target_of_the_week(make_pla
 
 def test_a_profile_without_a_name(make_plan: MakePlan):
     assert printed(make_plan(profile={"name": None})).startswith("Week of 23 November 2026\n")
+
+
+RISK = {
+    "tier": "high",
+    "title": "high risk",
+    "because": ["a bone broke with little force", "smoking"],
+    "changes": ["A bone density scan is due every 12 months."],
+    "ask": ["Ask the bone clinic now."],
+    "rule": "safety/tiers/high",
+    "source": "Society of examples, statement, 2024",
+}
+
+
+@pytest.mark.parametrize("status", ["ok", "refused"])
+def test_the_bone_risk_is_told_with_its_reasons_before_exercise_even_where_the_plan_is_refused(
+    make_plan: MakePlan, status: str
+):
+    plan = plan_of(make_plan, status)
+    plan.risk = Risk.model_validate(RISK)
+    text = printed(plan)
+    told = text[text.index("Your bone risk: high") :]
+    assert told.splitlines()[1:4] == [
+        "  Because a bone broke with little force; smoking.",
+        "  • A bone density scan is due every 12 months.",
+        "  • Ask the bone clinic now.",
+    ]
+    assert ("Exercise this week" in told) == (status == "ok")
+
+
+def test_checks_and_doses_are_told_apart_and_what_is_overdue_says_so(make_plan: MakePlan):
+    first, due = "2026-11-23", {"why": "Every 6 months.", "rule": "monitoring/x"}
+    plan = make_plan(
+        monitoring=[
+            {"due": first, "since": "2026-09-01", "what": "Calcium in the blood", **due},
+            {"due": "2027-01-15", "what": "Bone density scan (DXA)", **due},
+            {"due": first, "since": "2026-11-20", "kind": "dose", "what": "Denosumab", **due},
+            {"due": "2027-05-01", "kind": "dose", "what": "Goserelin", **due},
+        ]
+    )
+    lines = printed(plan).splitlines()
+    checks, doses = lines.index("Checks to ask for"), lines.index("Doses as prescribed")
+    assert lines[checks + 1 : checks + 3] == [
+        "  • 23 November 2026, overdue: Calcium in the blood. Every 6 months.",
+        "  • 15 January 2027: Bone density scan (DXA). Every 6 months.",
+    ]
+    assert lines[doses + 1 : doses + 3] == [
+        "  • 23 November 2026, overdue: Denosumab. Every 6 months.",
+        "  • 1 May 2027: Goserelin. Every 6 months.",
+    ]
+
+
+def test_what_is_taken_is_told_with_its_times_and_the_days_that_differ(make_plan: MakePlan):
+    def intake(day: int, time: str, what: str, mg: float | None = None) -> dict[str, object]:
+        item = {"what": what, "nutrient": what, "amount": mg, "unit": "mg"} if mg else {"what": what}
+        return {"id": f"{day}{time}", "date": f"2026-11-{23 + day}", "time": time, "items": [item]}
+
+    mornings = [intake(day, "07:15" if day == 0 else "07:00", "zinc", 9) for day in range(7)]
+    parts = [intake(day, time, "calcium", 250) for day in range(8) for time in ("12:30", "18:30")]
+    text = printed(make_plan(intakes=[intake(0, "06:45", "alendronate 70 mg"), *mornings, *parts]))
+    assert "To take\n  • alendronate 70 mg: Mon 23 Nov 06:45\n  • zinc 9 mg: 07:00, Mon 07:15\n" in text
+    assert "  • calcium 250 mg: 12:30, 18:30\n" in text
+    assert "To take" not in printed(make_plan())

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from boneplan.menu.bounds import Bound, declared_amounts, food_bounds
 from boneplan.plan import SupplementTaken, Target
+from boneplan.profile import Profile
+from boneplan.timing.clock import Clock
 
 
 def target(nutrient: str, period: str = "week_mean", *, hard: bool = True, **sides: float) -> Target:
@@ -81,3 +83,62 @@ def test_food_and_supplement_together_meet_what_was_asked(least: float, amount: 
     assert made.low >= 0
     assert made.low + amount >= least - 1e-9
     assert made.low == 0 or made.low + amount == pytest.approx(least)
+
+
+# --- tablets beside meals ---
+
+MEALS = {"breakfast": "07:30", "lunch": "12:30", "snack": "15:30", "dinner": "18:30"}
+OCCASION = {"max": 500, "counted_above": 0.5, "hard": False}
+
+
+def clock() -> Clock:
+    known = {"sex": "female", "birth_date": "1961-04-02", "height_cm": 163, "weight_kg": 68, "meals": MEALS}
+    return Clock(Profile.model_validate(known))
+
+
+def at(amount: float, time: str | None) -> SupplementTaken:
+    return SupplementTaken(nutrient="calcium", amount=amount, unit="mg", time=time)
+
+
+def week_and_meal(*supplements: SupplementTaken, timed: bool = True) -> tuple[Bound, Bound]:
+    """The bounds of 1,200 mg as the week's mean and of 500 mg counted in full at a meal."""
+    targets = [target("calcium", min=1200), target("calcium", "meal", **OCCASION)]  # type: ignore[arg-type]
+    week, meal = food_bounds(targets, supplements, clock() if timed else None)
+    return week, meal
+
+
+def test_a_tablet_leaves_its_meal_less_room_and_the_others_all_of_it() -> None:
+    week, meal = week_and_meal(at(300, "12:30"), at(100, "13:00"), at(200, "10:00"))
+    assert week.low == 600
+    assert meal.already == {"lunch": 400}
+    assert [meal.room(name) for name in ("breakfast", "lunch", "dinner")] == [500, 100, 500]
+
+
+@pytest.mark.parametrize("time", ["07:30", "10:00", None])
+def test_of_a_tablet_above_what_counts_at_once_the_rest_counts_half(time: str | None) -> None:
+    week, meal = week_and_meal(at(700, time))
+    assert week.low == 600  # 500 and half of 200 count
+    assert meal.room("breakfast") == (0 if time == "07:30" else 500)
+
+
+def test_two_tablets_at_one_meal_count_as_one_and_apart_as_two() -> None:
+    assert week_and_meal(at(400, "07:30"), at(400, "07:45"))[0].low == 550
+    assert week_and_meal(at(400, "07:30"), at(400, "18:30"))[0].low == 400
+
+
+def test_a_tablet_that_meets_the_minimum_only_in_full_leaves_some_of_it_to_food() -> None:
+    assert week_and_meal(at(1300, "07:30"))[0].low == 300
+
+
+def test_without_a_clock_every_tablet_is_an_occasion_of_its_own() -> None:
+    week, meal = week_and_meal(at(400, "07:30"), at(400, "07:30"), timed=False)
+    assert (week.low, meal.already) == (400, {})
+
+
+@given(st.floats(0, 2000), st.floats(0, 2000))
+def test_food_and_tablet_count_together_as_the_rule_says(tablet: float, food: float) -> None:
+    week, meal = week_and_meal(at(tablet, "07:30"))
+    room = meal.room("breakfast")
+    by_bounds = 1200 - (week.low or 0.0) + min(food, room) + 0.5 * max(0.0, food - room)
+    together = min(tablet + food, 500) + 0.5 * max(0.0, tablet + food - 500)
+    assert (week.low or 0.0) == 0 or by_bounds == pytest.approx(together, abs=1e-6)

@@ -210,3 +210,22 @@ def test_a_notice_is_as_well_founded_as_the_best_read_of_its_sources(person: Per
     assert told["exercise-physio-vertebral-fracture"] == "published"
     assert told["exercise-joint-pain-low-impact"] == "consensus-unverified"
     assert told["exercise-unknown-bone"] == "project"
+
+
+@pytest.mark.parametrize(
+    ("worst", "diagnosed", "bone"),
+    [
+        (None, [], "bone_unknown"),
+        (None, ["osteopenia"], "osteopenia"),
+        (None, ["osteoporosis"], "osteoporosis"),
+        (-0.9, ["osteoporosis"], "osteoporosis"),
+        (-2.6, ["osteopenia"], "osteoporosis"),
+        (-1.0, [], "normal_bone"),
+    ],
+)
+def test_a_diagnosis_counts_like_a_t_score_and_the_graver_of_both_decides(
+    person: Person, worst: float | None, diagnosed: list[str], bone: str
+) -> None:
+    assert bone_class(worst, diagnosed) == bone
+    found = traits(person(t=worst, conditions=diagnosed))
+    assert found & {"bone_unknown", "normal_bone", "osteopenia", "osteoporosis"} == {bone}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from boneplan.plan import Busy
 from boneplan.profile import Profile
+from boneplan.profile_health import Medication
 from boneplan.schedule.times import Times
 from boneplan.schedule.windows import Window, clock
 
@@ -103,6 +104,22 @@ def test_the_hour_before_midnight_that_comes_twice_holds_no_window(person: Perso
 def test_meals_are_taken_out_of_the_windows_between_meals(person: Person) -> None:
     times = Times(person(availability={"monday": ["07:00-09:00"]}), MONDAY, ())
     assert spans(times.between_meals(times.windows(0))) == [(0, "07:00", "07:30"), (0, "08:00", "09:00")]
+
+
+def test_a_meal_that_a_tablet_moves_takes_its_time_where_it_stands(person: Person) -> None:
+    profile = person(availability={"monday": ["07:00-09:00"], "tuesday": ["07:00-09:00"]})
+    tablet = Medication(name="alendronate", weekday="monday", time="07:15")
+    times = Times(profile.model_copy(update={"medications": [tablet]}), MONDAY, ())
+    assert spans(times.between_meals(times.windows(0))) == [
+        (0, "07:00", "07:45"), (0, "08:15", "09:00"), (1, "07:00", "07:30"), (1, "08:00", "09:00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("medicine", "first"), [("Insulin glargine", "07:30"), ("metformin", "06:00")])
+def test_nobody_on_insulin_trains_before_the_first_meal(person: Person, medicine: str, first: str) -> None:
+    profile = person(availability={"monday": ["06:00-09:00"]})
+    times = Times(profile.model_copy(update={"medications": [Medication(name=medicine)]}), MONDAY, ())
+    assert spans(times.windows(0)) == [(0, first, "09:00")]
 
 
 def test_usual_times_stand_in_where_there_are_none_and_no_times_at_all_stay_none(person: Person) -> None:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boneplan.errors import InputError
-from boneplan.profile import MealTimes
 from boneplan.schedule.windows import (
     Window,
     clock,
@@ -20,7 +19,6 @@ from boneplan.schedule.windows import (
     read_windows,
     room_around,
     without,
-    without_meals,
 )
 
 WEDNESDAY = dt.date(2026, 11, 25)
@@ -43,12 +41,6 @@ def test_what_is_no_stretch_of_time_is_named_with_its_weekday(text: str) -> None
     with pytest.raises(InputError) as caught:
         read_windows({"friday": [text]}, WEDNESDAY)
     assert caught.value.lines == [f'exercise.availability.friday: {text!r}: write a stretch such as "07:00-08:00"']
-
-
-def test_a_meal_splits_a_window() -> None:
-    meals = MealTimes(breakfast="07:30", lunch="12:30", snack=None, dinner="18:30")
-    assert without_meals([Window(0, 420, 540)], meals, 30) == [Window(0, 420, 450), Window(0, 480, 540)]
-    assert without_meals([Window(0, 455, 470)], meals, 30) == []
 
 
 def test_a_window_grows_up_to_its_neighbours() -> None:

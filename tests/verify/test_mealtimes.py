@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from boneplan.verify.timing_rules import TimingRules
+from boneplan.verify.who import WhoRules
 
 
 def test_a_missing_meal_is_a_breach(world: Any) -> None:
@@ -65,3 +69,30 @@ def test_boneplan_adds_no_supplement_of_its_own(world: Any) -> None:
     extra = {"nutrient": "vitamin_d", "amount": 5.07, "unit": "ug", "declared": False}
     world.document["menu"]["supplements"].append(extra)
     assert world.rules() == {"verify/supplement"}
+
+
+def takes_bone_tablet(world: Any, time: str) -> None:
+    """Half an hour between a tablet on Mondays and the next meal."""
+    rule = {"id": "tablet", "medicines": ["bone"], "keeps_away": ["meal"], "after": 30}
+    world.profile["medications"] = [{"name": "Alendronate 70 mg", "weekday": "monday", "time": time}]
+    timing = TimingRules(30, 120, (rule,), (), (), (), ())
+    world.tables = replace(world.tables, timing=timing, who=WhoRules({"bone": ("alendronate",)}))
+
+
+@pytest.mark.parametrize(("tablet", "breakfast"), [("07:00", "07:30"), ("07:01", "07:31"), ("07:30", "08:00")])
+def test_a_meal_stands_when_the_medicine_before_it_allows(world: Any, tablet: str, breakfast: str) -> None:
+    takes_bone_tablet(world, tablet)
+    world.days[0]["meals"][0]["time"] = breakfast
+    assert "verify/meal-time" not in world.rules()
+    world.days[0]["meals"][0]["time"] = "07:29"
+    assert "verify/meal-time" in world.rules()
+
+
+def test_a_meal_moves_on_no_other_day_and_no_further(world: Any) -> None:
+    takes_bone_tablet(world, "07:10")
+    for day, breakfast in ((0, "07:41"), (0, "07:30"), (1, "07:40")):
+        world.days[0]["meals"][0]["time"] = "07:40"
+        world.days[1]["meals"][0]["time"] = "07:30"
+        world.days[day]["meals"][0]["time"] = breakfast
+        (breach,) = [b for b in world.breaches() if b.rule == "verify/meal-time"]
+        assert "the profile and its medicines say" in breach.text or day == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from boneplan.verify.guidelines import Bound, Reference
 from boneplan.verify.occasions import counted
+from boneplan.verify.timing_rules import TimingRules
 
 OCCASION = {
     "nutrient": "calcium", "unit": "mg", "period": "meal", "max": 500, "hard": False, "rule": "calcium/occasion",
@@ -53,6 +54,44 @@ def test_declared_calcium_counts_beside_the_meals(world: Any) -> None:
     world.profile["supplements"].append(tablet)
     world.document["menu"]["supplements"].append(dict(tablet))
     assert world.rules() == set()
+
+
+def tablet(world: Any, amount: float, time: str | None) -> None:
+    """Declares a calcium tablet, and meals that last half an hour; medicines are left out of it."""
+    world.profile["supplements"].append({"nutrient": "calcium", "amount": amount, "unit": "mg", "time": time})
+    taken = {"nutrient": "calcium", "amount": amount, "unit": "mg", "time": time}
+    world.document["menu"]["supplements"].append(taken)
+    rules = TimingRules(30, 120, (), (), (), (), ())
+    world.tables = replace(world.tables, timing=rules)
+
+
+def counted_breaches(world: Any) -> list[str]:
+    return [breach.text for breach in world.breaches() if breach.rule == "verify/counted-min"]
+
+
+# 768.8 mg at breakfast and 560 mg elsewhere; every milligram of a tablet at breakfast counts half.
+@pytest.mark.parametrize(("amount", "time", "said"), [
+    (8, "07:30", "1198 mg count"), (10, "07:30", None), (8, "08:00", "1198 mg count"), (8, "08:01", None),
+    (8, "12:30", None), (8, None, None), (4, "10:00", "1198 mg count"),
+])  # fmt: skip
+def test_a_tablet_shares_the_occasion_of_its_meal(
+    world: Any, amount: float, time: str | None, said: str | None
+) -> None:
+    into_breakfast(world, "yogurt", "salad")  # 1194.4 mg count
+    tablet(world, amount, time)
+    found = counted_breaches(world)
+    assert len(found) == (said is not None)
+    assert said is None or found[0].startswith(said)
+
+
+def test_a_large_tablet_on_its_own_counts_in_part(world: Any) -> None:
+    into_breakfast(world)
+    for row in range(7):
+        for kind in ("yogurt", "salad", "dish", "roast", "grain", "green", "fruit"):
+            world.change_food(f"{kind}-{row}", amounts={"calcium": 0.0})
+    tablet(world, 1100, "10:00")  # 500 and half of 600 count, beside 348.8 mg of milk and bread
+    (text,) = counted_breaches(world)
+    assert text.startswith("1149 mg count")
 
 
 def test_a_soft_minimum_may_count_too_little(world: Any) -> None:

@@ -1,4 +1,4 @@
-"""What of a plan stands in its calendar: sessions, meals, checks, and what was cancelled, each with UID and times."""
+"""What of a plan stands in its calendar: sessions, meals, intakes, checks, what was cancelled, with UID and times."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from boneplan.errors import InputError
 from boneplan.export.moments import MEND, YEARS, in_utc, span, span_of_minutes, zone_of
-from boneplan.export.notes import GONE, meal_note, session_note
+from boneplan.export.notes import GONE, intake_note, meal_note, session_note
+from boneplan.export.takings import takings
 from boneplan.export.words import meal_name, plain
 from boneplan.identity import check_id, meal_id
-from boneplan.plan import Dated, Meal, Monitoring, Plan, Removed, Session
+from boneplan.plan import Dated, Intake, Meal, Monitoring, Plan, Removed, Session
 
 UID_DOMAIN = "boneplan"
 MEAL_MINUTES = 30  # how long a meal shows: a plan says when it begins, not how long it lasts
+INTAKE_MINUTES = 5  # how long an intake shows
+LEAD = {"check": "Ask for", "dose": "Due"}
 CATEGORY = {"session": "Exercise", "meal": "Meal", "intake": "Intake", "check": "Check"}
 MOST_SEQUENCE = 2**31 - 1  # an INTEGER of RFC 5545 has 32 bits
 
@@ -52,13 +55,14 @@ def entries(plan: Plan, *, meals: bool = False) -> list[Entry]:
     """Every event of the plan's calendar, those of its meals with `meals`: first what is planned, then what is gone.
 
     Each UID is there once; of what was removed and is back, only the living event. Raises `InputError` where the
-    zone is unknown, a date lies outside `YEARS`, a time cannot be read, or two sessions or meals share an id.
+    zone is unknown, a date lies outside `YEARS`, a time cannot be read, or two sessions, meals or intakes share
+    an id.
     """
     _check_limits(plan, meals)
     zone = zone_of(plan.timezone)
     living: dict[str, Entry] = {}
     for entry in _living(plan, zone, meals):
-        # A check named twice is one check; sessions and meals that share an id would hide one another.
+        # A check named twice is one check; others that share an id would hide one another.
         if entry.uid in living and entry.of != "check":
             day = f"{entry.start:%Y-%m-%d}"
             raise InputError(f"{entry.of} of {day} ({entry.summary[:40]}): another has the same id: {MEND}")
@@ -75,6 +79,7 @@ def _living(plan: Plan, zone: ZoneInfo, meals: bool) -> Iterator[Entry]:
     yield from (_session(session, plan, zone) for session in plan.exercise.sessions)
     if meals:
         yield from (_meal(meal, day.date, plan, zone) for day in plan.menu.days for meal in day.meals)
+    yield from (_intake(intake, plan, zone) for intake in plan.intakes)
     yield from (_check(check, plan) for check in plan.monitoring)
 
 
@@ -110,11 +115,26 @@ def _meal(meal: Meal, date: dt.date, plan: Plan, zone: ZoneInfo) -> Entry:
     )
 
 
+def _intake(intake: Intake, plan: Plan, zone: ZoneInfo) -> Entry:
+    start, end = span_of_minutes(intake.date, intake.time, INTAKE_MINUTES, zone, _named_intake(intake))
+    return Entry(
+        of="intake",
+        uid=_uid(intake.id),
+        summary=takings(intake),
+        note=intake_note(intake),
+        categories=(CATEGORY["intake"],),
+        start=start,
+        end=end,
+        sequence=intake.sequence,
+        modified=_modified(intake, plan),
+    )
+
+
 def _check(check: Monitoring, plan: Plan) -> Entry:
     return Entry(
         of="check",
         uid=_uid(check_id(_calendar(plan), check)),
-        summary=f"Ask for: {plain(check.what)}",
+        summary=f"{LEAD[check.kind]}: {plain(check.what)}",
         note=plain(check.why),
         categories=(CATEGORY["check"],),
         start=check.due,
@@ -130,7 +150,8 @@ def _cancelled(removed: Removed, zone: ZoneInfo) -> Entry:
     if removed.start is None:
         start, end = removed.date, removed.date + dt.timedelta(days=1)
     elif removed.end is None:
-        start, end = span_of_minutes(removed.date, removed.start, MEAL_MINUTES, zone, _named(removed))
+        minutes = INTAKE_MINUTES if removed.of == "intake" else MEAL_MINUTES
+        start, end = span_of_minutes(removed.date, removed.start, minutes, zone, _named(removed))
     else:
         start, end = span(removed.date, removed.start, removed.end, zone, _named(removed))
     title = plain(removed.title)
@@ -170,11 +191,16 @@ def _named_meal(meal: Meal, date: dt.date) -> str:
     return f"meal of {date} ({meal_name(meal)})"
 
 
+def _named_intake(intake: Intake) -> str:
+    return f"intake of {intake.date} ({takings(intake)[:40]})"
+
+
 def _check_limits(plan: Plan, meals: bool) -> None:
     """Refuses dates and numbers that calendar programs cannot hold."""
     dated: list[tuple[str, dt.date, Dated | Removed]] = [(_named(s), s.date, s) for s in plan.exercise.sessions]
     if meals:
         dated += [(_named_meal(meal, day.date), day.date, meal) for day in plan.menu.days for meal in day.meals]
+    dated += [(_named_intake(intake), intake.date, intake) for intake in plan.intakes]
     dated += [(f"monitoring {plain(check.what)[:40]!r}", check.due, check) for check in plan.monitoring]
     dated += [(_named(gone), gone.date, gone) for gone in plan.removed]
     days = [("created", plan.created.date())]

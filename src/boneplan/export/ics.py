@@ -1,4 +1,4 @@
-"""A plan as an iCalendar file (RFC 5545): sessions, the checks to ask for as all-day events, meals and reminders.
+"""A plan as an iCalendar file (RFC 5545): sessions, intakes, checks as all-day events, meals and reminders.
 
 No METHOD: a file to import is not an invitation. No CREATED: it would rise each time that the plan is made again,
 while the event behind the UID stays the same; LAST-MODIFIED says when it changed. The calendar's name and refresh
@@ -30,7 +30,8 @@ def to_ics(plan: Plan, *, now: dt.datetime, meals: bool = False, remind_minutes:
     """The calendar of `plan` as UTF-8 bytes with CRLF line ends; `now` (aware) becomes each event's DTSTAMP.
 
     Times are local to the plan's zone, which is included. With `meals` its meals are events as well. With
-    `remind_minutes` (0 to 1440) an alarm goes off that long before each session, and at nine on the day of a check.
+    `remind_minutes` (0 to 1440) an alarm goes off that long before each session, at the time of each intake, and at
+    nine on the day of a check.
     The same arguments give the same bytes. Raises `InputError` as `entries` does, and for minutes out of range.
     """
     if remind_minutes is not None and remind_minutes not in REMINDERS:
@@ -81,7 +82,8 @@ def _event(entry: Entry, stamp: dt.datetime, remind_minutes: int | None) -> Even
         event.add("status", "CANCELLED")
     event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
     if remind_minutes is not None and not entry.cancelled and entry.of != "meal":
-        event.add_component(_alarm(entry, remind_minutes))
+        # A tablet is taken when it is due, not half an hour before.
+        event.add_component(_alarm(entry, 0 if entry.of == "intake" else remind_minutes))
     return event
 
 

@@ -1,9 +1,9 @@
-"""What the description of a calendar event says: the training to do and when to stop, or what to eat."""
+"""What the description of a calendar event says: the training and when to stop, what to eat, what to keep to."""
 
 from __future__ import annotations
 
 from boneplan.export.words import effort, exercise_line, plain, portion
-from boneplan.plan import ExerciseItem, Meal, Session
+from boneplan.plan import ExerciseItem, Intake, Meal, Session
 
 GONE = "This is no longer part of the plan."
 
@@ -25,6 +25,11 @@ def session_note(session: Session) -> str:
 def meal_note(meal: Meal) -> str:
     """What to eat and how much of it, a line each."""
     return "\n".join(f"- {portion(item)}" for item in meal.items)
+
+
+def intake_note(intake: Intake) -> str:
+    """What to keep to beside what is taken, a line each."""
+    return "\n".join(plain(note) for note in intake.notes)
 
 
 def _cues(item: ExerciseItem) -> list[str]:

@@ -1,4 +1,4 @@
-"""The week on a terminal: first what to do next, then meals, figures, gaps, exercise and checks."""
+"""The week on a terminal: first what to do next, then meals, figures, gaps, bone risk, exercise, checks and doses."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from boneplan.export.sentences import (
     training_sentence,
 )
 from boneplan.export.sheet import Sheet
+from boneplan.export.takings import taking
 from boneplan.export.words import (
     exercise_in_brief,
     long_date,
@@ -29,7 +30,7 @@ from boneplan.export.words import (
     portion,
     short_day,
 )
-from boneplan.plan import Day, Gap, Level, Notice, Period, Plan, Session, TrainingWeek
+from boneplan.plan import Day, Gap, Level, Monitoring, Notice, Period, Plan, Session, TrainingWeek
 
 # Colours that can be read on light and on dark terminals alike.
 STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
@@ -61,7 +62,9 @@ def render_week(plan: Plan, console: Console) -> None:
         if days:
             _menus(sheet, days)
             _figures(sheet, plan, days)
+    _intakes(sheet, plan)
     _gaps(sheet, plan.menu.gaps)
+    _risk(sheet, plan)
     end = plan.start + dt.timedelta(weeks=1)
     if sessions := [session for session in plan.exercise.sessions if session.date < end]:
         _sessions(sheet, sessions)
@@ -125,6 +128,8 @@ def _figures(sheet: Sheet, plan: Plan, days: list[Day]) -> None:
     goals = (figures.headline(plan, nutrient) for nutrient in figures.SHOWN)
     table.add_row("  Target", *(sheet.text(goal.text() if goal else "–") for goal in goals))
     sheet.console.print(table)
+    if absorbed := figures.absorbed_sentence(days):
+        sheet.line(absorbed, indent=2)
 
 
 def _cell(sheet: Sheet, plan: Plan, nutrient: str, value: float | None, period: Period) -> Text:
@@ -136,6 +141,29 @@ def _cell(sheet: Sheet, plan: Plan, nutrient: str, value: float | None, period: 
     if not verdict:
         return sheet.text(figures.figure(nutrient, value))
     return sheet.text(f"{verdict} {figures.figure(nutrient, value)}", "bold magenta")
+
+
+def _intakes(sheet: Sheet, plan: Plan) -> None:
+    """What is taken in the first week, each thing with its time and days; what has no time is among the notices."""
+    end = plan.start + dt.timedelta(weeks=1)
+    times: dict[str, dict[str, list[dt.date]]] = {}
+    for intake in plan.intakes:
+        if intake.date < end:
+            for item in intake.items:
+                times.setdefault(taking(item), {}).setdefault(intake.time, []).append(intake.date)
+    if times:
+        sheet.heading("To take")
+        sheet.bullets(f"{what}: {_when(at)}" for what, at in times.items())
+
+
+def _when(at: dict[str, list[dt.date]]) -> str:
+    """The times of most days, then those of single ones: "12:30", "07:00, Mon 07:15", "Mon 23 Nov 06:45"."""
+    most = max(map(len, at.values()))
+    if most == 1:
+        return ", ".join(f"{short_day(day)} {plain(time)}" for time, days in at.items() for day in days)
+    usual = [plain(time) for time, days in sorted(at.items()) if 2 * len(days) > most]
+    other = [f"{day:%a} {plain(time)}" for time, days in sorted(at.items()) if 2 * len(days) <= most for day in days]
+    return ", ".join([*usual, *other])
 
 
 def _gaps(sheet: Sheet, gaps: list[Gap]) -> None:
@@ -169,7 +197,20 @@ def _weeks(sheet: Sheet, weeks: list[TrainingWeek]) -> None:
         sheet.bullets(map(training_sentence, weeks))
 
 
+def _risk(sheet: Sheet, plan: Plan) -> None:
+    if plan.risk:
+        sheet.heading(f"Your bone risk: {plan.risk.tier}")
+        if plan.risk.because:
+            sheet.line(f"Because {'; '.join(plan.risk.because)}.", indent=2)
+        sheet.bullets([*plan.risk.changes, *plan.risk.ask])
+
+
 def _checks(sheet: Sheet, plan: Plan) -> None:
-    if plan.monitoring:
-        sheet.heading("Checks to ask for")
-        sheet.bullets(f"{long_date(check.due)}: {check.what}. {check.why}" for check in plan.monitoring)
+    for kind, heading in (("check", "Checks to ask for"), ("dose", "Doses as prescribed")):
+        if entries := [entry for entry in plan.monitoring if entry.kind == kind]:
+            sheet.heading(heading)
+            sheet.bullets(f"{_due(entry)}: {entry.what}. {entry.why}" for entry in entries)
+
+
+def _due(entry: Monitoring) -> str:
+    return f"{long_date(entry.due)}, overdue" if entry.since else long_date(entry.due)

@@ -26,6 +26,7 @@ STAPLE_AGAIN_COST = 0.03  # the same for bread, milk, coffee and other staples, 
 WISH_COST = 1.5  # each serving missing of a kind that the week should hold
 PATTERN_COST = 1.0  # how strongly usual kinds of meal are preferred over rarer ones
 BAND = 0.01  # an integer basket keeps this far inside the daily bounds, so that it can be dealt to days
+SPREAD = 8  # the same, in bands, where single servings hold more than a day asks for
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ def variety_rows(model: Model, book: MealBook, uses: Sequence[tuple[Column, Any]
     for limit in book.limits:
         terms = [(use, 1.0) for column, use in uses if column.option.category in limit.categories]
         model.row(f"limits/{limit.id}", terms, high=limit.max)
+    for required in book.required:
+        terms = [(use, 1.0) for column, use in uses if column.option.food in required.foods]
+        model.row(required.rule, terms or [(model.variable(0, 0), 1.0)], low=required.at_least)
     for wish in book.wishes:
         terms = [(use, 1.0) for column, use in uses if wish.id in column.option.wishes]
         missing = model.variable(0, wish.at_least, cost=WISH_COST)
@@ -177,7 +181,7 @@ class BasketModel:
                         self.model.row(f"meals/{meal}/{role}", [*uses, *tables], high=0.0)
 
     def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, list[tuple[Any, float]]]:
-        """Per nutrient with a most per meal: what the week's meals hold above it, which no minimum counts."""
+        """Per nutrient with a most per meal: what food brings the week's meals above it, which no minimum counts."""
         over: dict[str, list[tuple[Any, float]]] = defaultdict(list)
         for bound in bounds:
             if bound.period == "meal" and bound.high is not None:
@@ -189,9 +193,10 @@ class BasketModel:
                         if column.option.meal == meal
                     ]
                     # What one portion holds above the most loses count, whatever else stands on the table.
-                    within = [(use, min(amount, bound.high)) for use, amount in served]
-                    alone = [(use, bound.high - amount) for use, amount in served if amount > bound.high]
-                    self.model.row(bound.rule, [*within, (excess, -1.0)], high=bound.high * DAYS)
+                    room = bound.room(meal)
+                    within = [(use, min(amount, room)) for use, amount in served]
+                    alone = [(use, room - amount) for use, amount in served if amount > room]
+                    self.model.row(bound.rule, [*within, (excess, -1.0)], high=room * DAYS)
                     lost = 1 - bound.counted_above
                     over[bound.nutrient] += [(excess, -lost), *((use, lost * above) for use, above in alone)]
         return over
@@ -203,6 +208,11 @@ class BasketModel:
             counted = terms + (uncounted if bound.period == "week_mean" else [])
             low = bound.low * (1 + inset + (self._reserve if uncounted else 0.0))
             self.model.row(bound.rule, [*counted, *self._give(bound, "min")], low=low * DAYS)
+            if bound.period == "day" and bound.hard and not self._elastic:
+                # What one serving holds above a day's least helps no other day.
+                helping = [(use, min(amount, bound.low)) for use, amount in terms]
+                if any(amount > bound.low for _, amount in terms):
+                    self.model.row(bound.rule, helping, low=bound.low * (1 + SPREAD * inset + self._reserve) * DAYS)
         if bound.high is not None:
             high = bound.high * (1 - inset)
             self.model.row(bound.rule, [*terms, *self._give(bound, "max")], high=high * DAYS)

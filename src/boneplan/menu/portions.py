@@ -7,7 +7,7 @@ the step may also trade a food for another of the same role.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,7 @@ from boneplan.menu.problem import Problem
 
 GAP = 0.4  # in the objective's own unit: half a slightly unusual food
 NODES = 100  # ends the search reproducibly; a clock would not
+TRADING_NODES, TRADING_GAP = 5, 0.02  # with trades the first nodes find what the others hardly better
 TRADE_COST = 0.4  # the deal put foods together that go together: a trade has to be worth it
 
 Alternatives = Mapping[tuple[str, str], Sequence[Option]]
@@ -52,9 +53,12 @@ class PortionModel:
     def __init__(self, problem: Problem, days: Sequence[Sequence[Table]], alternatives: Alternatives) -> None:
         self.problem, self.model = problem, Model("portions")
         self.places: list[list[Choice]] = []
+        self.dealt: Counter[tuple[int, int, str]] = Counter()
+        self.trading = bool(alternatives)
         for day, tables in enumerate(days):
             for number, table in enumerate(tables):
                 for column in table.servings():
+                    self.dealt[day, number, column.option.twin] += 1
                     self._place(day, number, column, alternatives)
         self.choices = [choice for place in self.places for choice in place]
         if alternatives:
@@ -75,13 +79,18 @@ class PortionModel:
         self.places.append(place)
 
     def _variety(self) -> None:
-        """The week's variety, which trades could break, and no food or its near twin twice at one table."""
+        """The week's variety, which trades could break; no food twice at one table, no further near twins."""
         variety_rows(self.model, self.problem.book, [(c.column, c.variable) for c in self.choices])
-        at_table: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
+        foods: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
+        twins: dict[tuple[int, int, str], list[tuple[Any, float]]] = defaultdict(list)
         for choice in self.choices:
-            at_table[choice.day, choice.table, choice.column.option.twin].append((choice.variable, 1.0))
-        for (_, _, twin), terms in at_table.items():
-            self.model.row(f"portions/{twin}", terms, high=1.0)
+            option = choice.column.option
+            foods[choice.day, choice.table, option.food].append((choice.variable, 1.0))
+            twins[choice.day, choice.table, option.twin].append((choice.variable, 1.0))
+        for (_, _, food), terms in foods.items():
+            self.model.row(f"portions/{food}", terms, high=1.0)
+        for at, terms in twins.items():
+            self.model.row(f"portions/{at[2]}", terms, high=max(1.0, self.dealt[at]))
 
     def _amount(self, nutrient: str, choices: Sequence[Choice]) -> list[tuple[Any, float]]:
         return [(choice.variable, choice.column.amounts[nutrient]) for choice in choices]
@@ -97,7 +106,7 @@ class PortionModel:
                 for choices in of_table.values():
                     excess = self.model.variable(0)
                     terms = [*self._amount(bound.nutrient, choices), (excess, -1.0)]
-                    self.model.row(bound.rule, terms, high=bound.high)
+                    self.model.row(bound.rule, terms, high=bound.room(choices[0].column.option.meal))
                     uncounted[bound.nutrient].append((excess, bound.counted_above - 1))
         for bound in self.problem.bounds:
             if bound.period == "week_mean":
@@ -119,8 +128,15 @@ class PortionModel:
 
         A week whose foods, portions and repeats cost no more than `enough` ends the search.
         """
-        options = {"mip_max_nodes": NODES, "mip_abs_gap": GAP, "objective_target": enough}
-        if not self.model.solve(seconds=seconds, options=options).found:
+        options = {
+            "mip_max_nodes": TRADING_NODES if self.trading else NODES,
+            "mip_abs_gap": GAP,
+            "objective_target": enough,
+            "mip_allow_restart": False,
+            "mip_detect_symmetry": False,
+        }
+        gap = TRADING_GAP if self.trading else 0.0
+        if not self.model.solve(seconds=seconds, gap=gap, options=options).found:
             return []
         chosen = (max(place, key=lambda choice: value(choice.variable)) for place in self.places)
         return [Placed(choice.day, choice.table, choice.column) for choice in chosen]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from boneplan.errors import Fault
 from boneplan.exercises import Exercise
+from boneplan.schedule.doses import doses
 from boneplan.schedule.needs import week
 
 SEED_SPREAD = 0.3  # what a seed can change: about as much as not having done an exercise last week
@@ -63,7 +63,7 @@ def choose(
         walks = [[(x, 1.0) for n, x in chosen[i].items() if exercises[n].pattern == "walking"] for i in mine]
         if any(walks):
             able = sum(map(bool, walks))
-            model.row("walks", [t for terms in walks for t in terms], low=min(able, math.ceil(len(mine) / 2)))
+            model.row("walks", [t for terms in walks for t in terms], low=min(able, doses().walks.of(len(mine))))
         for before, after in pairwise(mine):
             for name, first in chosen[before].items():
                 if name in chosen[after]:

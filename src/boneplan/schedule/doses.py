@@ -75,6 +75,18 @@ class ImpactShare(Sourced):
     share: float
 
 
+class Share(Sourced):
+    """The share of a number of exercises that goes to one kind of them."""
+
+    rule: str
+    text: str
+    value: float
+
+    def of(self, count: int) -> int:
+        """The share of `count`, rounded up."""
+        return math.ceil(count * self.value)
+
+
 class Doses(Record):
     """doses.yaml."""
 
@@ -90,6 +102,8 @@ class Doses(Record):
     longest_share: Amount
     minutes_per_balance_exercise: Amount
     minutes_per_posture_exercise: Amount
+    walks: Share
+    still_balance: Share
 
 
 class MetLevel(Sourced):

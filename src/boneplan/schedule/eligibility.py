@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,18 +91,23 @@ def guidance() -> Eligibility:
     return read(Eligibility, "eligibility.yaml")
 
 
-def bone_class(worst_t_score: float | None) -> str:
-    """osteoporosis, osteopenia or normal_bone by the worst T-score; bone_unknown where none was measured."""
-    if worst_t_score is None:
-        return "bone_unknown"
-    classes = guidance().t_score_classes.items()
-    return next((name for name, bound in classes if bound.holds(worst_t_score)), "normal_bone")
+def bone_class(worst_t_score: float | None, diagnosed: Collection[str] = ()) -> str:
+    """osteoporosis, osteopenia or normal_bone, by the worst T-score or a diagnosis, whichever is graver.
+
+    bone_unknown where neither is known.
+    """
+    for name, bound in guidance().t_score_classes.items():
+        if name in diagnosed or (worst_t_score is not None and bound.holds(worst_t_score)):
+            return name
+    return "bone_unknown" if worst_t_score is None else "normal_bone"
 
 
 def traits(profile: Profile) -> frozenset[str]:
     """The words by which rules know a person: conditions, class of bone, kinds of fracture, fitness level."""
     # Nobody is known to be supervised: the profile has no field for it.
-    found = {"unsupervised", *profile.conditions, profile.exercise.level, bone_class(profile.bone.t_scores.worst())}
+    bone = bone_class(profile.bone.t_scores.worst(), profile.conditions)
+    found = {"unsupervised", profile.exercise.level, bone}
+    found.update(set(profile.conditions).difference(guidance().t_score_classes))
     fractures = profile.bone.fractures
     if any(fracture.fragility for fracture in fractures):
         found.add("fragility_fracture")

@@ -147,7 +147,8 @@ class Filler:
         amount = doses().minutes_per_balance_exercise
         count = max(1, min(amount.most, int(minutes // amount.value)))
         options = [e for e in self.options if e.kind == "balance"]
-        still = self._next("still", [e for e in options if e.pattern == "static"], (count + 1) // 2, training)
+        half = doses().still_balance.of(count)
+        still = self._next("still", [e for e in options if e.pattern == "static"], half, training)
         moving = self._next("moving", [e for e in options if e.pattern != "static"], count - len(still), training)
         return self._timed([*still, *moving], minutes)
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from boneplan.plan import Busy, Notice
 from boneplan.profile import Profile
 from boneplan.schedule.needs import week
-from boneplan.schedule.windows import DAYS, END_OF_DAY, Window, minutes_of, read_windows, without, without_meals
+from boneplan.schedule.windows import DAYS, END_OF_DAY, Window, minutes_of, read_windows, without
+from boneplan.timing.clock import Clock
 
 
 class Times:
@@ -17,6 +18,7 @@ class Times:
 
     def __init__(self, profile: Profile, start: dt.date, busy: Sequence[Busy]) -> None:
         self.profile, self.start, self.busy = profile, start, busy
+        self.clock = Clock(profile)
         self.notices: list[Notice] = []
         availability, default = profile.exercise.availability, week().default_availability
         if availability is None:
@@ -36,13 +38,29 @@ class Times:
         return tuple(left)
 
     def taken(self, number: int) -> list[Window]:
-        """What is not free in that week, whatever the usual times: busy, or bent by a change of the clock."""
+        """What is not free in that week, whatever the usual times.
+
+        Busy, bent by a change of the clock, or before the first meal of a person who must not train fasted.
+        """
         first = self.start + dt.timedelta(days=DAYS * number)
-        return [*self._busy(first), *self._bent(first)]
+        return [*self._busy(first), *self._bent(first), *self._fasted()]
 
     def between_meals(self, windows: Sequence[Window]) -> tuple[Window, ...]:
         """The windows without the times of the person's meals."""
-        return tuple(without_meals(windows, self.profile.meals, week().number("meal_minutes")))
+        lasts = week().number("meal_minutes")
+        left: Sequence[Window] = windows
+        for day in range(DAYS):
+            for begin in self.clock.meals[self._weekday(day)].values():
+                left = without(left, day, begin, begin + lasts)
+        return tuple(sorted(left))
+
+    def _weekday(self, day: int) -> int:
+        return (self.start.weekday() + day) % DAYS
+
+    def _fasted(self) -> Iterator[Window]:
+        for day in range(DAYS):
+            if eaten := self.clock.trains_from(self._weekday(day)):
+                yield Window(day, 0, min(eaten, END_OF_DAY))
 
     def _busy(self, first: dt.date) -> Iterator[Window]:
         for busy in self.busy:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from boneplan.errors import InputError
-from boneplan.profile import MealTimes
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = 7
@@ -75,15 +74,6 @@ def read_windows(availability: Mapping[str, Sequence[str]], start: dt.date) -> l
     if wrong:
         raise InputError(wrong)
     return found
-
-
-def without_meals(windows: Iterable[Window], meals: MealTimes, minutes: int) -> list[Window]:
-    """The windows with `minutes` from the start of each meal cut out of them."""
-    times = [minutes_of(time) for time in (meals.breakfast, meals.lunch, meals.snack, meals.dinner) if time]
-    left = list(windows)
-    for begin in times:
-        left = [part for window in left for part in _cut(window, begin, begin + minutes)]
-    return sorted(left)
 
 
 def without(windows: Iterable[Window], day: int, begin: int, end: int) -> list[Window]:

@@ -1,12 +1,14 @@
-"""The meals of a day, each once, in order, at the profile's times; and the supplements that count."""
+"""The meals of a day, each once, in order, when profile and medicines have them; and the supplements that count."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
+from boneplan.verify.day_clock import DayClock, clock_text
 from boneplan.verify.person import in_unit, minutes_of_day
 
 REQUIRED_MEALS = ("breakfast", "lunch", "dinner")
@@ -14,8 +16,9 @@ REQUIRED_MEALS = ("breakfast", "lunch", "dinner")
 
 def check_meals(case: Case) -> Iterator[Breach]:
     """Which meals each day has, and when."""
-    times = case.person.meal_times
+    clock = DayClock(case, case.tables.timing) if case.tables.timing else None
     for day in case.plan.menu.days:
+        times = _times(case, clock, day.date)
         counts = Counter[str](meal.meal for meal in day.meals)
         for name in REQUIRED_MEALS:
             if not counts[name]:
@@ -29,7 +32,8 @@ def check_meals(case: Case) -> Iterator[Breach]:
             if not meal.items:
                 yield Breach("verify/meals", where, "it holds no food")
             if meal.time != times.get(meal.meal):
-                text = f"at {meal.time}, the profile says {times.get(meal.meal) or 'no such meal'}"
+                said = "the profile says" if times == case.person.meal_times else "the profile and its medicines say"
+                text = f"at {meal.time}, {said} {times.get(meal.meal) or 'no such meal'}"
                 yield Breach("verify/meal-time", where, text)
             try:
                 now = minutes_of_day(meal.time)
@@ -39,6 +43,18 @@ def check_meals(case: Case) -> Iterator[Breach]:
             if now <= previous:
                 yield Breach("verify/meal-order", where, f"{meal.time} is not after the meal before it")
             previous = now
+
+
+def _times(case: Case, clock: DayClock | None, day: dt.date) -> Mapping[str, str | None]:
+    """When each meal begins on the day: at the profile's time, or when a medicine before it allows."""
+    usual = case.person.meal_times
+    if clock is None:
+        return usual
+    try:
+        moved = clock.meals(day)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return usual  # a time that is none: what stands at another is a breach
+    return {**usual, **{meal: clock_text(minute) for meal, minute in moved.items()}}
 
 
 def check_supplements(case: Case) -> Iterator[Breach]:

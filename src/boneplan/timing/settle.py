@@ -1,0 +1,33 @@
+"""A plan's times once its menu is known: supplements that look at the menu, the intakes, and what to tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from boneplan.foods.table import load_foods
+from boneplan.plan import Intake, Menu, Notice
+from boneplan.profile import Profile
+from boneplan.timing.clock import Clock
+from boneplan.timing.foods import calcium_of_meals
+from boneplan.timing.intakes import plan_intakes
+from boneplan.timing.notices import timing_notices
+from boneplan.timing.placing import place_supplements
+
+
+def settle_times(
+    profile: Profile, calendar: str, menu: Menu, dates: Sequence[dt.date]
+) -> tuple[Menu, list[Intake], list[Notice]]:
+    """The menu with every supplement at its time, the intakes of the plan's `dates`, and the notices about times.
+
+    Without days of menu no supplement is timed: what is prescribed has its reminders, and the menu stays as it is.
+    """
+    clock = Clock(profile)
+    if not menu.days:
+        return menu, plan_intakes(profile, calendar, dates, ()), []
+    calcium = calcium_of_meals(menu.days, load_foods())
+    parts = place_supplements(profile, clock, dates[0], calcium)
+    supplements = [part.supplement for part in parts]
+    intakes = plan_intakes(profile, calendar, dates, supplements)
+    notices = timing_notices(profile, clock, parts, calcium)
+    return menu.model_copy(update={"supplements": supplements}), intakes, notices

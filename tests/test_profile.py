@@ -56,6 +56,11 @@ def test_body_mass_index_is_weight_over_height_in_metres_squared() -> None:
     assert profile(height_cm=160, weight_kg=64).bmi == pytest.approx(25)
 
 
+@pytest.mark.parametrize(("weight_kg", "bmi"), [(47.36, 18.5), (51.2, 20), (102.4, 40)])
+def test_a_body_mass_index_at_a_limit_is_not_lost_to_rounding(weight_kg: float, bmi: float) -> None:
+    assert profile(height_cm=160, weight_kg=weight_kg).bmi == bmi
+
+
 def test_the_worst_site_is_the_lowest_t_score() -> None:
     assert TScores(lumbar_spine=-1.8, femoral_neck=-2.4).worst() == -2.4
 
@@ -197,6 +202,77 @@ def test_the_amount_of_a_supplement_is_a_sensible_number(amount: Any) -> None:
     assert line.startswith("P: supplements[0].amount: ")
 
 
+@pytest.mark.parametrize(
+    ("supplement", "field", "said"),
+    [
+        ({}, "nutrient", "give the nutrient, such as vitamin_d, or the product's name"),
+        ({"nutrient": "calcium", "unit": "mg"}, "amount", "give the amount a day, such as 1000"),
+        ({"nutrient": "calcium", "amount": 500}, "unit", "is missing"),
+        ({"name": "red clover", "amount": 500, "unit": "mg"}, "amount", "name the nutrient as well"),
+        (
+            {"nutrient": "zinc", "amount": 10, "unit": "mg", "form": "citrate"},
+            "form",
+            "citrate is a form of calcium: leave it out",
+        ),
+        (
+            {"nutrient": "iron", "amount": 14, "unit": "mg", "time": "dinner", "times": ["lunch"]},
+            "times",
+            "stands beside time: give one of both",
+        ),
+        ({"nutrient": "iron", "amount": 14, "unit": "mg", "times": []}, "times", ""),
+        ({"nutrient": "iron", "amount": 14, "unit": "mg", "times": ["noon"]}, "times[0]", "is no time"),
+        ({"name": " "}, "name", "is blank"),
+    ],
+)
+def test_a_supplement_is_a_nutrient_with_its_amount_or_a_name(
+    supplement: dict[str, Any], field: str, said: str
+) -> None:
+    found = [line for line in errors(supplements=[supplement]) if line.startswith(f"P: supplements[0].{field}: ")]
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_a_medicine_has_one_rhythm() -> None:
+    lines = errors(medications=[{"name": "ibandronate", "weekday": "monday", "every_months": 1}])
+    assert lines == ["P: medications[0].every_months: is given beside weekday: leave one of both out"]
+    assert profile(medications=[{"name": "Prolia", "last": "2026-06-15", "every_months": 6}])
+
+
+@pytest.mark.parametrize("months", [0, 61, 6.5, "6"])
+def test_the_months_between_two_doses_are_whole_and_few(months: Any) -> None:
+    (line,) = errors(medications=[{"name": "Prolia", "every_months": months}])
+    assert line.startswith("P: medications[0].every_months: ")
+
+
+@pytest.mark.parametrize(
+    "check", ["calcium", "vitamin_d", "height", "estradiol", "lipids", "dental", "pth", "bone_turnover"]
+)
+def test_a_check_that_was_done_was_done_by_today(check: str) -> None:
+    assert profile(checks={check: "2026-11-23"})
+    (line,) = errors(checks={check: "2026-11-24"})
+    assert line.startswith(f"P: checks.{check}: ")
+    assert "in the future" in line
+
+
+@pytest.mark.parametrize("agreed", [0, -5, 1001, "95", float("nan")])
+def test_the_agreed_vitamin_k_is_an_amount_that_people_eat(agreed: Any) -> None:
+    (line,) = errors(diet={"vitamin_k_agreed": agreed})
+    assert line.startswith("P: diet.vitamin_k_agreed: ")
+
+
+def test_clearances_stand_with_the_person_or_as_before_with_the_exercise() -> None:
+    given = {"for": "exercise", "by": "surgeon", "on": "2026-11-01"}
+    later = {"for": "plan", "by": "oncologist", "on": "2026-11-20"}
+    made = profile(clearance=[later], exercise={"clearance": [given]})
+    assert [clearance.by for clearance in made.clearances] == ["oncologist", "surgeon"]
+
+
+@pytest.mark.parametrize("time", ["breakfast", "08:00"])
+def test_the_tablet_of_the_therapy_has_a_meal_or_a_time(time: str) -> None:
+    assert profile(therapy={"drug": "exemestane", "time": time}).therapy.time == time
+    assert errors(therapy={"drug": "exemestane", "time": "teatime"})[0].startswith("P: therapy.time: ")
+
+
 @pytest.mark.parametrize("budget", [0, -5, float("nan")])
 def test_a_budget_is_over_nothing(budget: float) -> None:
     assert errors(diet={"budget_per_day": budget})[0].startswith("P: diet.budget_per_day: ")
@@ -265,7 +341,16 @@ def fields(model: type[BaseModel], path: str = "") -> Iterator[str]:
 
 
 def test_the_documentation_names_every_field_and_no_other() -> None:
-    documented = re.findall(r"^\| `([^`]+)`", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    # `part.*` stands for every field of a part, named in the row; `list[]` for a list that is told of elsewhere.
+    documented = []
+    for row, text in re.findall(r"^\| `([^`]+)`(.*)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE):
+        if row.endswith((".*", "[]")):
+            inner = [field for field in fields(Profile) if field.startswith(row.removesuffix("*"))]
+            assert inner, row
+            assert row.endswith("[]") or all(f"`{field.split('.')[-1]}`" in text for field in inner), row
+            documented += inner
+        else:
+            documented.append(row)
     assert sorted(documented) == sorted(fields(Profile))
 
 

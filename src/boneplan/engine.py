@@ -6,19 +6,28 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from boneplan import __version__
+from boneplan.absorption import with_absorbed
+from boneplan.avoid import avoid_notices
 from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
 from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.menu.planner import MenuResult, plan_menu
-from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
+from boneplan.monitoring import monitoring
+from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status, Target
 from boneplan.profile import Profile
 from boneplan.revision import revised
+from boneplan.risk import risk_of
+from boneplan.rules import Rules, with_rules
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.supplements import declared_supplements
 from boneplan.targets import resolve_targets
+from boneplan.timing.clock import Clock
+from boneplan.timing.placing import place_supplements
+from boneplan.timing.settle import settle_times
 from boneplan.verify import verify_plan
 
 SEARCH_SECONDS = 20.0
@@ -42,18 +51,21 @@ def make_plan(
     busy: BusyTimes | None = None,
     course: Course | None = None,
     earlier: Plan | None = None,
+    rules: Rules | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Plan:
     """A plan of `weeks` weeks from `start`, verified. Raises `Fault` where `verify` finds a breach in it.
 
     Sessions keep clear of `busy` times; `course` goes on with an earlier programme; `earlier` is the plan that this
     one takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished
-    week of menus.
+    week of menus. `rules` are a dietitian's own: InputError where they loosen what holds already.
     """
     identity, calendar = plan_id(profile, start, weeks, seed), _calendar(profile, earlier)
     notices = gates(profile, start)
     shut = closed(notices)
-    targets = resolve_targets(profile, start)
+    checks, told = monitoring(profile, start, weeks)
+    notices += [*avoid_notices(profile, start), *told]
+    targets = with_rules(resolve_targets(profile, start), rules or Rules(), "rules")
     supplements = declared_supplements(profile)
     eaten = MenuResult(Menu(supplements=supplements))
     trained = Schedule([], [], None)
@@ -61,9 +73,11 @@ def make_plan(
         taken = busy.taken if busy else ()
         trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
     if "menu" not in shut:
-        eaten = plan_menu(
-            profile, targets, supplements, start=start, weeks=weeks, seed=seed, seconds=seconds, progress=progress
+        eaten = _menu(
+            profile, targets, start=start, weeks=weeks, seed=seed, seconds=seconds, rules=rules, progress=progress
         )
+    dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
+    menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates)
     conflicts = [conflict for conflict in (eaten.conflict, trained.conflict) if conflict]
     plan = Plan(
         id=identity,
@@ -71,13 +85,15 @@ def make_plan(
         boneplan=__version__,
         seed=seed,
         profile=profile.as_json(),
+        rules=rules.as_json() if rules else {},
         start=start,
         weeks=weeks,
         timezone=profile.timezone,
         status=_status("menu" in shut, conflicts, eaten.menu),
-        notices=[*notices, *trained.notices, *_busy_notices(busy), *eaten.notices, *_notices(conflicts)],
+        notices=[*notices, *timed, *trained.notices, *_busy_notices(busy), *eaten.notices, *_notices(conflicts)],
         targets=targets,
-        menu=eaten.menu,
+        menu=with_absorbed(menu, profile),
+        intakes=intakes,
         exercise=ExerciseProgramme(
             sessions=trained.sessions,
             weeks=trained.weeks,
@@ -85,6 +101,8 @@ def make_plan(
             avoid=sorted(course.avoid) if course else [],
             last_resistance=course.last_resistance if course else None,
         ),
+        monitoring=checks,
+        risk=risk_of(profile, start),
         conflicts=conflicts,
         calendar=calendar,
     )
@@ -92,6 +110,15 @@ def make_plan(
     if breaches := verify_plan(plan):
         raise Fault([f"the plan breaks {b.rule} ({b.where}): {b.text}" for b in breaches])
     return plan
+
+
+def _menu(profile: Profile, targets: list[Target], *, start: dt.date, **how: Any) -> MenuResult:
+    """The menus, with supplements at times that break no rule; a conflict where the meals do not fit into a day."""
+    clock = Clock(profile)
+    supplements = [part.supplement for part in place_supplements(profile, clock, start)]
+    if conflict := clock.conflict():
+        return MenuResult(Menu(supplements=supplements), conflict)
+    return plan_menu(profile, targets, supplements, start=start, **how)
 
 
 def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status:

@@ -17,7 +17,7 @@ Status = Literal["ok", "gaps", "infeasible", "refused"]
 Level = Literal["refuse", "clearance", "warn", "info"]
 SessionKind = Literal["aerobic", "resistance", "balance", "flexibility", "impact", "posture"]
 Scope = Literal["plan", "menu", "exercise"]
-Basis = Literal["published", "consensus-unverified", "project"]
+Basis = Literal["published", "consensus-unverified", "project", "rules"]
 Intensity = Literal["light", "moderate", "vigorous"]
 Change = Literal["start", "minutes", "repetitions", "load", "sets", "impacts", "lighter", "none", "back"]
 
@@ -306,7 +306,7 @@ class Conflict(Document):
 
 
 class Plan(Document):
-    """The whole plan document. `profile` is the validated profile as plain JSON.
+    """The whole plan document. `profile` is the validated profile as plain JSON, `rules` what a rules file added.
 
     `calendar` identifies the person's calendar: what is on the same date in the same place has the same UID in every
     plan of that person. `revision` counts how often the plan was made anew in place of an earlier one.
@@ -320,6 +320,7 @@ class Plan(Document):
     boneplan: str
     seed: int
     profile: dict[str, Any]
+    rules: dict[str, Any] = {}
     start: dt.date
     weeks: int
     timezone: str

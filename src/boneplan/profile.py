@@ -43,9 +43,9 @@ Condition = Literal[
     "ckd_4", "ckd_5", "coeliac", "diabetes", "dialysis", "dysphagia", "eating_disorder", "fall_risk", "gastroparesis",
     "heart_attack_or_stroke", "heart_disease", "height_loss", "high_cholesterol", "high_potassium", "hypercalcaemia",
     "hypercalciuria", "hyperparathyroidism", "hypocalcaemia", "jaw_pain", "joint_pain", "kidney_stones",
-    "kidney_transplant", "lymphoedema", "lymphoedema_flare", "malabsorption", "neuropathy", "ovarian_suppression",
-    "pregnancy", "premenopausal", "recent_fracture", "recent_surgery", "sarcoidosis", "spinal_cord_signs",
-    "thigh_pain", "trying_for_pregnancy", "weight_loss",
+    "kidney_transplant", "lymphoedema", "lymphoedema_flare", "malabsorption", "neuropathy", "osteopenia",
+    "osteoporosis", "ovarian_suppression", "pregnancy", "premenopausal", "recent_fracture", "recent_surgery",
+    "sarcoidosis", "spinal_cord_signs", "thigh_pain", "trying_for_pregnancy", "weight_loss",
 ]  # fmt: skip
 Place = Literal["home", "outdoors", "gym", "pool"]
 
@@ -235,7 +235,7 @@ class Profile(Model):
     @property
     def bmi(self) -> float:
         """Body mass index, kg/m²."""
-        return self.weight_kg / (self.height_cm / 100) ** 2
+        return 10_000 * self.weight_kg / self.height_cm**2  # metres would lose a limit such as 18.5 to rounding
 
     def age_on(self, day: dt.date) -> int:
         """Whole years of age on `day`."""

@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -16,6 +16,8 @@ from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_fields import zone_names
 from boneplan.yaml_reader import escaped, key_name, parse_yaml, read_text, shown
+
+M = TypeVar("M", bound=BaseModel)
 
 MAX_LINES = 50  # of errors in one answer
 
@@ -35,8 +37,40 @@ OTHER_WORDS = {
     "woman": "female",
     "man": "male",
     "sedentary": "inactive",
+    "band": "resistance_band",
+    "bands": "resistance_band",
+    "resistance_bands": "resistance_band",
+    "weights": "dumbbells",
+    "hypocalcemia": "hypocalcaemia",
+    "fear_of_falling": "fall_risk",
+    "falls": "fall_risk",
+    "high_calcium": "hypercalcaemia",
+    "low_calcium": "hypocalcaemia",
+    "hyperkalaemia": "high_potassium",
+    "hyperkalemia": "high_potassium",
+    "heart_attack": "heart_attack_or_stroke",
+    "stroke": "heart_attack_or_stroke",
+    "back_pain": "acute_back_pain",
 }
 """What people write for a word of the profile: brand names, American spelling, everyday words."""
+
+ELSEWHERE = {
+    "fracture": "bone.fractures",
+    "fragility_fracture": "bone.fractures",
+    "vertebral_fracture": "bone.fractures",
+    "smoking": "bone.risk_factors",
+    "smoker": "bone.risk_factors",
+    "rheumatoid_arthritis": "bone.risk_factors",
+    "steroids": "medications",
+    "warfarin": "medications",
+    "levothyroxine": "medications",
+    "lactose": "diet.intolerances",
+    "lactose_intolerance": "diet.intolerances",
+    "milk_allergy": "diet.allergies",
+    "vegan": "diet.pattern",
+    "vegetarian": "diet.pattern",
+}
+"""What people list where it does not belong, and the field that asks for it."""
 
 
 def load_profile(path: Path, today: dt.date | None = None) -> Profile:
@@ -66,22 +100,30 @@ def check_profile(data: Any, source: str, today: dt.date | None = None) -> Profi
 
 def _checked(data: Any, source: str, today: dt.date | None, problems: list[str]) -> Profile:
     """The profile in `data`, unless it or the text that it came from (`problems`) has something to mend."""
+    return checked_as(Profile, "a profile", data, source, problems, {"today": today} if today else None)
+
+
+def checked_as(
+    root: type[M], what: str, data: Any, source: str, problems: list[str], context: dict[str, Any] | None = None
+) -> M:
+    """`data` as a `root`, called `what` in errors. Raises InputError with `problems` and what else is to mend."""
     made = None
     if isinstance(data, dict):
         try:
-            made = Profile.model_validate(data, context={"today": today} if today else None)
+            made = root.model_validate(data, context=context)
         except ValidationError as error:
-            problems = problems + [s for detail in error.errors(include_url=False) for s in _sentences(detail)]
+            details = error.errors(include_url=False)
+            problems = problems + [s for detail in details for s in _sentences(detail, root)]
     else:
-        problems = [*problems, f"holds {shown(data)}: write a profile as lines of `key: value`"]
-    if made and not problems:
+        problems = [*problems, f"holds {shown(data)}: write {what} as lines of `key: value`"]
+    if made is not None and not problems:
         return made
     if len(problems) > MAX_LINES:
         problems = [*problems[:MAX_LINES], f"and {len(problems) - MAX_LINES} more problems of this kind"]
     raise InputError([f"{escaped(source)}: {problem}" for problem in problems])
 
 
-def _sentences(error: ErrorDetails) -> list[str]:
+def _sentences(error: ErrorDetails, root: type[BaseModel]) -> list[str]:
     """One pydantic error as "field: what is wrong: the mend"; a clash makes several."""
     loc, given, context = error["loc"], error["input"], error.get("ctx", {})
     where, kind = _path(loc), error["type"]
@@ -90,16 +132,16 @@ def _sentences(error: ErrorDetails) -> list[str]:
     if kind == "wrong":
         return [f"{where}: {shown(given)} {context['message']}"]
     if kind == "extra_forbidden":
-        return [f"{where}: unknown key: {_one_of(str(loc[-1]), _keys(_model_at(loc[:-1])))}"]
+        return [f"{where}: unknown key: {_one_of(str(loc[-1]), _keys(_model_at(loc[:-1], root)))}"]
     if kind == "literal_error" and loc[-1] == "[key]":
-        return [f"{where}: unknown key: {_one_of(str(given), _choices(_field_at(loc)))}"]
+        return [f"{where}: unknown key: {_one_of(str(given), _choices(_field_at(loc, root)))}"]
     if given is None and kind != "missing":
-        return [f"{where}: is empty: {_mend(loc)}"]
+        return [f"{where}: is empty: {_mend(loc, root)}"]
     if kind == "literal_error":
-        return [f"{where}: {shown(given)} is unknown: {_one_of(given, _choices(_field_at(loc)))}"]
+        return [f"{where}: {shown(given)} is unknown: {_one_of(given, _choices(_field_at(loc, root)))}"]
     if kind == "unknown_zone":
         return [f"{where}: {shown(given)} is no time zone: {_zone_mend(given)}"]
-    return [f"{where}: {_problem(kind, given, context)}: {_mend(loc)}"]
+    return [f"{where}: {_problem(kind, given, context)}: {_mend(loc, root)}"]
 
 
 def _problem(kind: str, given: object, context: dict[str, Any]) -> str:
@@ -143,9 +185,9 @@ def _path(loc: tuple[int | str, ...]) -> str:
     return where
 
 
-def _mend(loc: tuple[int | str, ...]) -> str:
+def _mend(loc: tuple[int | str, ...], root: type[BaseModel]) -> str:
     """What to write instead, from the description and the example of the field."""
-    field = _field_at(loc)
+    field = _field_at(loc, root)
     if field is None:
         return "write key: value pairs"
     example = (field.examples or [""])[0]
@@ -155,9 +197,9 @@ def _mend(loc: tuple[int | str, ...]) -> str:
     return f"give {field.description}, such as {example}"
 
 
-def _field_at(loc: tuple[int | str, ...]) -> FieldInfo | None:
+def _field_at(loc: tuple[int | str, ...], root: type[BaseModel]) -> FieldInfo | None:
     """The field that `loc` lies in: entries of lists and mappings belong to the field that holds them."""
-    model: type[BaseModel] | None = Profile
+    model: type[BaseModel] | None = root
     found = None
     for step in loc:
         for name, field in model.model_fields.items() if model else ():
@@ -167,9 +209,9 @@ def _field_at(loc: tuple[int | str, ...]) -> FieldInfo | None:
     return found
 
 
-def _model_at(loc: tuple[int | str, ...]) -> type[BaseModel]:
-    field = _field_at(loc)
-    return (_model_in(field.annotation) if field else None) or Profile
+def _model_at(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]:
+    field = _field_at(loc, root)
+    return (_model_in(field.annotation) if field else None) or root
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -200,6 +242,8 @@ def _one_of(given: object, known: list[str]) -> str:
     if not isinstance(given, str):
         return every
     word = given.strip().lower().replace(" ", "_").replace("-", "_")[:100]
+    if word in ELSEWHERE:
+        return f"it belongs into {ELSEWHERE[word]}; here {every}"
     close = [OTHER_WORDS[word]] if OTHER_WORDS.get(word) in known else difflib.get_close_matches(word, known, 1)
     return f"did you mean {close[0]}? Or {every}" if close else every
 

@@ -189,8 +189,10 @@ def test_a_refusal_is_said_written_and_takes_the_earlier_plan_away(
     said, err = capsys.readouterr()
     assert "oncology team" in said
     assert err == ""
-    assert "plan.ics" not in said
-    assert sorted(path.name for path in out.iterdir()) == ["notes.txt", "plan.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["notes.txt", "plan.ics", "plan.json"]
+    calendar = (out / "plan.ics").read_text(encoding="utf-8")
+    assert "Ask for: Calcium in the blood" in calendar
+    assert "CATEGORIES:Exercise" not in calendar.split("STATUS:CANCELLED")[0]
     assert read_plan(out / "plan.json").status == "refused"
 
 

@@ -34,6 +34,18 @@ DOCUMENT = {
         {"level": level, "rule": f"safety/gates/{gate}", "text": "Ask your care team.", "scope": "plan"}
         for level, gate in (("refuse", "eating_disorder"), ("warn", "no_t_score"), ("info", "not_medical_advice"))
     ],
+    "risk": {
+        "tier": "moderate",
+        "title": "moderate risk",
+        "because": ["no T-score is on file"],
+        "ask": ["Ask your care team."],
+        "rule": "safety/tiers/moderate",
+        "source": "",
+    },
+    "monitoring": [
+        {"due": "2026-11-23", "what": check, "why": "None is on file.", "rule": f"monitoring/checks/{check}"}
+        for check in ("dxa", "calcium", "vitamin_d", "height")
+    ],
 }
 
 

@@ -12,8 +12,10 @@ import pytest
 
 from boneplan.foods.eligible import Exclusion, exclusions
 from boneplan.foods.table import load_foods
-from boneplan.menu.conflict import explain
+from boneplan.menu.conflict import explain, explain_days
+from boneplan.menu.patterns import Required
 from boneplan.menu.problem import Problem
+from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict
 from boneplan.profile import Profile
 
@@ -244,3 +246,44 @@ def test_a_tight_budget_is_answered_with_the_next_that_does(kitchen) -> None:
     told = float(offer.removeprefix("a budget of ").removesuffix(" USD a day"))
     assert feasible(replace(posed, budget_per_day=told))
     assert not feasible(replace(posed, budget_per_day=(told - 0.1) / 1.2 - 0.01))
+
+
+def test_the_agreed_vitamin_k_is_never_offered_and_the_clinic_is_named(kitchen, limit) -> None:
+    band = limit("energy", "week_mean", None, 500.0, rule="nutrition/vitamin_k/agreed_week_high")
+    conflict = explained(kitchen(limit("calcium", "week_mean", 700.0), band))
+    assert set(conflict.rules) == {"test/calcium/week_mean", "nutrition/vitamin_k/agreed_week_high"}
+    assert "anticoagulation clinic" in conflict.text
+    (change,) = conflict.relaxations
+    assert change.startswith("calcium at least ")
+
+
+def test_the_sides_of_a_clash_are_told_with_their_figures(kitchen, limit) -> None:
+    conflict = explained(kitchen(limit("fibre", "week_mean", 300.0), limit("energy", "week_mean", None, 1500.0)))
+    assert "fibre at least 300 unit as the week's mean" in conflict.text
+
+
+def test_days_that_were_not_found_are_told_by_their_limits_with_a_change_that_does(kitchen, limit) -> None:
+    exact = limit("energy", "day", 700.0, 700.001)
+    posed = kitchen(exact, limit("fibre", "day", 1.0))
+
+    def solvable(problem: Problem) -> bool:
+        return isinstance(solve_week(problem, {}, seed=0, seconds=5.0), Week)
+
+    found = solve_week(posed, {}, seed=0, seconds=5.0)
+    assert isinstance(found, NoWeek)
+    conflict = explain_days(found, posed, [], lambda _: posed, solvable)
+    assert conflict.rules == ["test/energy/day"]
+    assert "energy at least 700 and at most 700.001 unit each day" in conflict.text
+    assert conflict.relaxations == [
+        "plan without energy at least 700 and at most 700.001 unit each day, if your dietitian agrees"
+    ]
+    assert solvable(replace(posed, bounds=[bound for bound in posed.bounds if bound is not exact]))
+
+
+def test_a_required_food_that_cannot_come_so_often_is_named_with_what_keeps_it_from_it(kitchen) -> None:
+    asked = Required("rules/require[0]", frozenset({"kale"}), 6, "kale at least 6 times a week")
+    conflict = explained(kitchen(required=(asked,)), without=lambda _: kitchen())
+    assert conflict.rules[0] == "rules/require[0]"
+    assert "kale at least 6 times a week" in conflict.text
+    assert "no food more than 4 times a week" in conflict.text
+    assert conflict.relaxations == ["plan without the rule “kale at least 6 times a week”"]

@@ -6,7 +6,9 @@ import dataclasses
 import math
 import re
 from collections.abc import Sequence
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,15 @@ from hypothesis import strategies as st
 from boneplan.foods.eligible import MEALS
 from boneplan.foods.measures import Measure
 from boneplan.foods.table import FoodTable
-from boneplan.menu.options import FAR_FROM_MEDIAN, MOST_PORTIONS, Option, build_options, servings, usual_portions
+from boneplan.menu.options import (
+    FAR_FROM_MEDIAN,
+    MOST_PORTIONS,
+    Option,
+    absorption_costs,
+    build_options,
+    servings,
+    usual_portions,
+)
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook
 
@@ -60,6 +70,39 @@ def test_the_median_portion_is_free_and_others_cost_by_their_distance() -> None:
     assert made[30.0] == 0
     assert all(cost > 0 for grams, cost in made.items() if grams != 30.0)
     assert made[45.0] < 1
+
+
+def test_calcium_that_is_absorbed_worse_than_milks_costs_and_better_pays(table: FoodTable) -> None:
+    costs = absorption_costs(table)
+    assert costs["spinach-cooked"] > costs["soy-milk-unsweetened"] > 0 > costs["kale-cooked"]
+    assert costs["milk-2-percent"] == pytest.approx(0, abs=1e-4)
+
+
+def test_a_gram_costs_as_much_in_every_portion() -> None:
+    free, dear = servings([SPOON], (15, 20, 30, 40, 45)), servings([SPOON], (15, 20, 30, 40, 45), 0.01)
+    assert [d.cost - f.cost for f, d in zip(free, dear, strict=True)] == pytest.approx([0.01 * s.grams for s in free])
+
+
+@pytest.mark.parametrize(("better", "worse"), [("kale", "spinach"), ("spinach", "kale")])
+def test_of_two_foods_with_as_much_calcium_the_week_takes_the_better_absorbed(
+    kitchen: Any, limit: Any, better: str, worse: str
+) -> None:
+    foods = pd.DataFrame(
+        {"description": "", "category": 0, "calcium": 130.0, "calcium_absorption": [0.34, 0.04]},
+        index=[better, worse],
+    )
+    per_gram = absorption_costs(FoodTable(foods, foods, foods))
+    posed = kitchen(limit("calcium", "week_mean", 250), costs={food: 90 * per_gram[food] for food in per_gram})
+    # Alike in all but that: the portions and what they hold.
+    portions = next(option.servings for option in posed.options if option.food == "spinach")
+    posed = dataclasses.replace(
+        posed,
+        options=[dataclasses.replace(o, servings=portions) if o.food == "kale" else o for o in posed.options],
+        amounts={**posed.amounts, "kale": posed.amounts["spinach"]},
+    )
+    served = posed.model(posed.columns(), integer=True).solve().servings
+    times = {food: sum(n for column, n in served if column.option.food == food) for food in per_gram}
+    assert times[better] > times[worse]
 
 
 def test_the_most_natural_measure_that_fits_is_taken() -> None:

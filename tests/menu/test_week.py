@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from boneplan.menu.basket import AGAIN_COST, PATTERN_COST, SHORTFALL_COST, STAPLE_AGAIN_COST, WISH_COST
-from boneplan.menu.patterns import Wish
+from boneplan.menu.patterns import Required, Wish
 from boneplan.menu.week import NoWeek, Week, solve_week
 
 
@@ -116,3 +117,35 @@ def test_the_same_seed_gives_the_same_week(kitchen, limit) -> None:
 
     assert served(3) == served(3)
     assert served(3) != served(4)
+
+
+def test_a_serving_that_fills_a_day_helps_no_other_day(kitchen, limit) -> None:
+    # Fibre is in muesli alone, four times a week at most: enough for the week's sum, not for seven days.
+    posed = kitchen(limit("fibre", "day", 6.0))
+    rich = {food: {**amounts, "fibre": 0.4 if food == "muesli" else 0.0} for food, amounts in posed.amounts.items()}
+    posed = replace(posed, amounts=rich)
+    assert 4 * 60 * 0.4 > 7 * 6.0
+    answer = solve_week(posed, {}, seed=0, seconds=20.0)
+    assert isinstance(answer, NoWeek)
+    assert answer.infeasible
+
+
+def test_where_no_days_are_found_the_nutrients_in_the_way_are_named(kitchen, limit) -> None:
+    # No whole portions make each day's energy so exact; fibre is within any day's reach.
+    problem = kitchen(limit("energy", "day", 700.0, 700.001), limit("fibre", "day", 1.0))
+    answer = solve_week(problem, {}, seed=0, seconds=5.0)
+    assert isinstance(answer, NoWeek)
+    assert answer.in_the_way == {"test/energy/day"}
+
+
+def test_required_foods_stand_in_the_week_as_often_as_asked(kitchen) -> None:
+    cheap = solve_week(kitchen(), {}, seed=0, seconds=20.0)
+    asked = Required("rules/require[0]", frozenset({"kale", "spinach"}), 5, "greens at least 5 times a week")
+    week = solve_week(kitchen(required=(asked,)), {}, seed=0, seconds=20.0)
+    assert isinstance(cheap, Week)
+    assert isinstance(week, Week)
+
+    def greens(found: Week) -> int:
+        return sum(p.column.option.food in asked.foods for p in found.placed)
+
+    assert greens(cheap) < 5 <= greens(week)

@@ -32,7 +32,7 @@ def person(**fields: Any) -> Profile:
     """Somebody with the whole day for it; `exercise` adds to the wishes."""
     wishes = {"availability": {day: ["05:00-22:00"] for day in DAYS}, **fields.pop("exercise", {})}
     known = {"sex": "female", "birth_date": "1961-04-02", "height_cm": 163, "weight_kg": 68}
-    medications = [{"name": "warfarin"}]
+    medications = fields.pop("medications", [{"name": "warfarin"}])
     return Profile.model_validate({**known, "medications": medications, "exercise": wishes, **fields})
 
 
@@ -512,3 +512,13 @@ def test_muscle_groups_that_an_exercise_does_not_train(anna: Faulty) -> None:
 def test_a_session_without_stop_signs(anna: Faulty) -> None:
     anna.of("impact")[0].stop_if = []
     assert anna.breaks() == {"verify/stop-signs"}
+
+
+def test_a_session_before_the_first_meal_on_insulin_is_a_breach() -> None:
+    plan = made(person(medications=[{"name": "warfarin"}, {"name": "insulin glargine"}]), 1)
+    first = plan.exercise.sessions[0]
+    assert first.start >= "07:30"
+    early = [s.model_copy(update={"start": "06:00", "end": f"06:{s.minutes:02d}"}) if s is first else s
+             for s in plan.exercise.sessions]  # fmt: skip
+    spoilt = plan.model_copy(update={"exercise": plan.exercise.model_copy(update={"sessions": early})})
+    assert {breach.rule for breach in verify_plan(spoilt)} == {"verify/timing-fasted"}

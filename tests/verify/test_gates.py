@@ -11,17 +11,20 @@ import pytest
 from boneplan.data import data_folder
 from boneplan.errors import Fault
 from boneplan.verify.gate_rules import Gate, read_gates
+from boneplan.verify.who import WhoRules
+
+WHO = WhoRules(medicines={"vitamin_k_antagonist": ("warfarin", "phenprocoumon")}, figures={("calcium", "ul"): 2000.0})
 
 
 def shut(world: Any, scope: str, level: str = "refuse", **when: Any) -> None:
-    world.tables = replace(world.tables, gates=(Gate("test", scope, level, when),))
+    world.tables = replace(world.tables, gates=(Gate("test", scope, level, when),), who=WHO, clearance_days=365)
     told = {"level": "info", "rule": "safety/gates/test", "text": "Ask your doctor.", "scope": scope}
     world.document["notices"] = [told | {"level": level}, told]
 
 
 def falls(gate: Gate, profile: dict[str, Any], world: Any) -> bool:
     world.profile.update(profile)
-    world.tables = replace(world.tables, gates=(gate,))
+    world.tables = replace(world.tables, gates=(gate,), who=WHO, clearance_days=365)
     world.document["notices"] = []
     return "verify/missing-notice" in world.rules()
 
@@ -32,7 +35,7 @@ def falls(gate: Gate, profile: dict[str, Any], world: Any) -> bool:
         ({"age_below": 18}, {"birth_date": "2009-01-01"}),
         ({"bmi_below": 18.5}, {"weight_kg": 49.0}),
         ({"conditions": ["ckd_4", "dialysis"]}, {"conditions": ["joint_pain", "ckd_4"]}),
-        ({"medications": ["warfarin"]}, {"medications": [{"name": "Warfarin 5 mg"}]}),
+        ({"medicines": ["vitamin_k_antagonist"]}, {"medications": [{"name": "Warfarin 5 mg"}]}),
         (
             {"supplement": {"nutrient": "calcium", "above_rule": "ul"}},
             {"supplements": [{"nutrient": "calcium", "amount": 2.1, "unit": "g"}]},
@@ -57,9 +60,10 @@ def test_every_trigger_of_a_gate_has_to_hold(world: Any) -> None:
 
 
 def test_a_word_inside_another_medicine_shuts_no_gate(world: Any) -> None:
-    shut(world, "menu", medications=["warfarin"])
-    world.profile["medications"] = [{"name": "nowarfarin"}]
-    assert "verify/gate" not in world.rules()
+    shut(world, "menu", medicines=["vitamin_k_antagonist"])
+    for name in ("nowarfarin", "non-warfarin", "warfarins"):
+        world.profile["medications"] = [{"name": name}]
+        assert "verify/gate" not in world.rules(), name
 
 
 def test_a_gate_for_the_whole_plan_shuts_both_parts(world: Any) -> None:
@@ -79,24 +83,31 @@ def test_a_clearance_opens_only_a_gate_that_waits_for_one(world: Any) -> None:
     assert world.rules() == {"verify/gate"}
 
 
+@pytest.mark.parametrize(("given", "open_to"), [("2025-11-23", True), ("2025-11-22", False)])
+def test_a_clearance_counts_for_a_year(world: Any, given: str, open_to: bool) -> None:
+    world.profile["clearance"] = [{"for": "plan", "by": "Surgeon", "on": given}]
+    shut(world, "exercise", "clearance", age_below=99)
+    assert ("verify/gate" not in world.rules()) == open_to
+
+
 def test_bone_metastases_wait_for_a_clearance() -> None:
-    shipped = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
-    (gate,) = [gate for gate in shipped if "bone_metastases" in gate.when.get("conditions", ())]
-    assert (gate.scope, gate.level) == ("exercise", "clearance")
+    shipped, _ = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
+    closing = [gate for gate in shipped if gate.closing and "bone_metastases" in gate.when.get("conditions", ())]
+    assert [(gate.scope, gate.level) for gate in closing] == [("exercise", "clearance")]
 
 
 def test_a_gate_that_is_not_understood_is_a_fault_and_no_open_gate(tmp_path: Path) -> None:
     path = tmp_path / "gates.yaml"
-    path.write_text("gates: [{id: moon, level: refuse, scope: plan, when: {moon: full}}]")
+    path.write_text("clearance: {days: 365}\ngates: [{id: moon, level: refuse, scope: plan, when: {moon: full}}]")
     with pytest.raises(Fault, match="moon"):
         read_gates(path)
-    path.write_text("gates: [{id: moon, level: warn, scope: plan, when: {moon: full}}]")
+    path.write_text("clearance: {days: 365}\ngates: [{id: moon, level: warn, scope: plan, when: {moon: full}}]")
     with pytest.raises(Fault, match="moon"):
         read_gates(path)
-    path.write_text("gates: [{id: moon, level: refuse, scope: plan, when: {}}]")
+    path.write_text("clearance: {days: 365}\ngates: [{id: moon, level: refuse, scope: plan, when: {}}]")
     with pytest.raises(Fault, match="moon"):
         read_gates(path)
-    path.write_text("gates: [{id: moon, level: shout, scope: plan, when: {age_below: 18}}]")
+    path.write_text("clearance: {days: 365}\ngates: [{id: moon, level: shout, scope: plan, when: {age_below: 18}}]")
     with pytest.raises(Fault, match="moon"):
         read_gates(path)
 
@@ -149,6 +160,7 @@ def test_a_warning_told_as_mere_information_or_without_words_is_missing(world: A
 
 
 def test_every_shipped_gate_is_read_and_one_falls_for_everybody() -> None:
-    shipped = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
+    shipped, days = read_gates(data_folder("guidelines") / "safety" / "gates.yaml")
+    assert days == 365
     assert {gate.level for gate in shipped} == {"refuse", "clearance", "warn", "info"}
     assert [gate.id for gate in shipped if not gate.when] == ["not_medical_advice"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ MAN = {"sex": "male", "birth_date": "1955-01-01", "height_cm": 180, "weight_kg":
 
 
 def reference(profile: dict[str, Any], **changes: Any) -> Reference:
-    return read_reference(data_folder("guidelines") / "nutrition", read_person(profile | changes), START)
+    return read_reference(data_folder("guidelines"), read_person(profile | changes), START)[0]
 
 
 def value(found: Reference, nutrient: str, rule: str) -> float:
@@ -111,8 +112,13 @@ def test_guidelines_that_lack_a_nutrient_are_a_fault(tmp_path: Path) -> None:
 
 
 def test_guidelines_in_a_unit_that_is_not_understood_are_a_fault(tmp_path: Path) -> None:
-    for path in (data_folder("guidelines") / "nutrition").glob("*.yaml"):
+    shipped = data_folder("guidelines")
+    copytree(shipped / "safety", tmp_path / "safety")
+    (tmp_path / "nutrition").mkdir()
+    for path in (shipped / "nutrition").glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(text.replace("unit: ug\n    basis", "unit: spoons\n    basis"))
+        (tmp_path / "nutrition" / path.name).write_text(
+            text.replace("unit: ug\n    basis", "unit: spoons\n    basis")
+        )
     with pytest.raises(Fault, match="spoons"):
         read_reference(tmp_path, read_person(WOMAN), START)

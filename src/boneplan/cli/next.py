@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from boneplan.cli.plan import ANSWER_IS_NO, MOST_WEEKS, calendar_options, make_and_write, show
+from boneplan.cli.plan import (
+    ANSWER_IS_NO,
+    MOST_WEEKS,
+    calendar_options,
+    make_and_write,
+    rules_for,
+    rules_option,
+    show,
+)
 from boneplan.errors import InputError
 from boneplan.plan import Plan
 
@@ -31,6 +39,7 @@ DAYS_OF_WEEK = 7
     help="Folder for the new plan's files; otherwise one beside the plan's, named for its first day.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's.")
+@rules_option
 @calendar_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
 @click.pass_context
@@ -41,6 +50,7 @@ def following(
     weeks: int | None,
     out: Path | None,
     seed: int | None,
+    rules_file: Path | None,
     busy: Path | None,
     meals: bool,
     remind: int | None,
@@ -64,7 +74,12 @@ def following(
     if folder.resolve() == plan_file.resolve().parent:
         raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
     from boneplan.engine import SEARCH_SECONDS
+    from boneplan.rules_reader import check_rules
     from boneplan.schedule.record import course
+
+    rules = rules_for(profile, rules_file, start) if rules_file else None
+    if rules is None and last.rules:
+        rules = check_rules(last.rules, f"{plan_file}: rules")
 
     made, written = make_and_write(
         profile,
@@ -76,6 +91,7 @@ def following(
         busy=busy,
         meals=meals,
         remind=remind,
+        rules=rules,
         course=course(last, log, profile, start=start, today=today),
         after=last,
     )

@@ -20,6 +20,7 @@ from boneplan.profile_reader import load_example, load_profile
 
 if TYPE_CHECKING:
     from boneplan.plan import Plan
+    from boneplan.rules import Rules
     from boneplan.schedule import Course
 
 FOLDER = Path("boneplan-plan")
@@ -67,6 +68,15 @@ def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+rules_option = click.option(
+    "--rules",
+    "rules_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A dietitian's own rules: targets, foods to serve, foods never to serve.",
+)
+
+
 @click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
 @click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
@@ -85,6 +95,7 @@ def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="Seconds after which any one search gives up.",
 )
+@rules_option
 @calendar_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
 @click.pass_context
@@ -92,6 +103,7 @@ def plan(
     context: click.Context,
     profile_file: Path | None,
     example: bool,
+    rules_file: Path | None,
     start: dt.date | None,
     weeks: int,
     out: Path,
@@ -111,8 +123,18 @@ def plan(
     """
     profile = _profile(profile_file, example)
     first = start or coming_monday(profile)
+    rules = rules_for(profile, rules_file, first) if rules_file else None
     made, written = make_and_write(
-        profile, first, weeks, out, seed=seed, seconds=time_limit, busy=busy, meals=meals, remind=remind
+        profile,
+        first,
+        weeks,
+        out,
+        seed=seed,
+        seconds=time_limit,
+        busy=busy,
+        meals=meals,
+        remind=remind,
+        rules=rules,
     )
     show(made, written, as_json)
     context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
@@ -129,6 +151,7 @@ def make_and_write(
     busy: Path | None,
     meals: bool,
     remind: int | None,
+    rules: Rules | None = None,
     course: Course | None = None,
     after: Plan | None = None,
 ) -> tuple[Plan, list[Path]]:
@@ -161,9 +184,21 @@ def make_and_write(
             busy=taken,
             course=course or (resumed(earlier, start) if earlier else None),
             earlier=earlier,
+            rules=rules,
             progress=tell,
         )
     return made, write_folder(made, folder, now, meals=meals, remind_minutes=remind)
+
+
+def rules_for(profile: Profile, path: Path, start: dt.date) -> Rules:
+    """The rules in a file, for a person's plan from `start` on. Raises InputError where they need mending."""
+    from boneplan.rules import with_rules
+    from boneplan.rules_reader import load_rules
+    from boneplan.targets import resolve_targets
+
+    rules = load_rules(path)
+    with_rules(resolve_targets(profile, start), rules, str(path))
+    return rules
 
 
 def _profile(path: Path | None, example: bool) -> Profile:

@@ -113,7 +113,7 @@ class Dealer:
         energy, (least, most) = sum(c.amounts["energy"] for c in columns), self.energy[table.pattern.meal]
         cost += SHARE_COST * (max(0.0, 1 - energy / least) + max(0.0, energy / most - 1))
         for bound in self.per_meal:
-            amount = sum(c.amounts[bound.nutrient] for c in columns)
+            amount = bound.already.get(table.pattern.meal, 0.0) + sum(c.amounts[bound.nutrient] for c in columns)
             if bound.high is not None and amount > bound.high:
                 cost += MEAL_COST * (amount / bound.high - 1)
         return cost

@@ -71,6 +71,16 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Required:
+    """How many servings of some foods a week has to hold, by which rule, and that in words."""
+
+    rule: str
+    foods: frozenset[str]
+    at_least: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Substitute:
     """A food made for people who keep one of the rules in `for_`; others rarely want it."""
 
@@ -90,7 +100,7 @@ class Variety:
 
 @dataclass(frozen=True)
 class MealBook:
-    """All of foods/meals.yaml."""
+    """All of foods/meals.yaml, and what a rules file requires of the week."""
 
     roles: dict[str, Role]
     patterns: tuple[Pattern, ...]
@@ -101,6 +111,7 @@ class MealBook:
     substitutes: tuple[Substitute, ...]
     wishes: tuple[Wish, ...]
     shares: dict[str, tuple[float, float]]
+    required: tuple[Required, ...] = ()
 
     def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
         """Whether the food stands in for one that a person who keeps `rules` may well eat."""

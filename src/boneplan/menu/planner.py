@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from boneplan.absorption import estimate_notice
 from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions
 from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
 from boneplan.lp import solver_name
+from boneplan.menu.asked import bans, required_servings
 from boneplan.menu.basket import DAYS, Column
 from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, Bound, declared_amounts, food_bounds
-from boneplan.menu.conflict import Rebuild, Solvable, explain
+from boneplan.menu.clash import clashes, conflict_of
+from boneplan.menu.conflict import Rebuild, Solvable, explain, explain_days, feasible
+from boneplan.menu.excess import excess
 from boneplan.menu.options import build_options
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, meal_book
@@ -21,6 +25,9 @@ from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_p
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Notice, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
+from boneplan.rules import Rules
+from boneplan.timing.clock import Clock, meal_times
+from boneplan.timing.foods import meal_exclusions
 
 MISSED = 0.0005  # a target missed by less than this share is met: amounts are printed to fewer digits
 
@@ -43,12 +50,17 @@ def plan_menu(
     weeks: int,
     seed: int,
     seconds: float,
+    rules: Rules | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> MenuResult:
-    """Menus for `weeks` weeks from `start`. `seconds` bounds each search; `progress` is told each finished week."""
+    """Menus for `weeks` weeks from `start`. `seconds` bounds each search; `progress` is told each finished week.
+
+    `rules` are those whose foods are required or banned; their targets are among `targets`.
+    """
     table, book = load_foods(), meal_book()
-    excluded = exclusions(table, profile)
-    bounds = food_bounds(targets, supplements)
+    excluded = [*exclusions(table, profile), *meal_exclusions(profile, table), *bans(table, rules or Rules())]
+    required = required_servings(table, rules or Rules())
+    clock = Clock(profile)
     amounts, pairs = amounts_per_gram(table), category_pairs()
     days: list[Day] = []
     solved: list[Week] = []
@@ -56,20 +68,31 @@ def plan_menu(
     took = 0.0
     for week in range(weeks):
 
-        def problem_without(rules: frozenset[str], week: int = week, before: frozenset[str] = before) -> Problem:
-            kept = [e for e in excluded if e.rule not in rules]
+        def posed(
+            without: frozenset[str],
+            taken: Sequence[SupplementTaken] = supplements,
+            week: int = week,
+            before: frozenset[str] = before,
+        ) -> Problem:
+            kept = [e for e in excluded if e.rule not in without]
+            bounds = food_bounds([target for target in targets if target.rule not in without], taken, clock)
+            asked = replace(book, required=tuple(r for r in required if r.rule not in without))
             return week_problem(
-                profile, table, book, kept, bounds, amounts, pairs, seed=seed, week=week, before=before
+                profile, table, asked, kept, bounds, amounts, pairs, seed=seed, week=week, before=before
             )
 
         def solvable(problem: Problem) -> bool:
             return isinstance(solve_week(problem, pairs, seed=seed, seconds=seconds), Week)
 
-        problem = problem_without(frozenset())
+        if rules and (found_clashes := clashes(targets, food_bounds(targets, supplements), required, excluded)):
+            without_them = conflict_of(found_clashes, lambda dropped: feasible(posed(dropped)))
+            return MenuResult(Menu(supplements=list(supplements)), without_them)
+        problem = posed(frozenset())
         found = solve_week(problem, pairs, seed=seed, seconds=seconds)
         if isinstance(found, NoWeek):
+            over = excess(supplements, targets, partial(posed, frozenset()), solvable)
             return MenuResult(
-                Menu(supplements=list(supplements)), _conflict(found, problem, excluded, problem_without, solvable)
+                Menu(supplements=list(supplements)), over or _conflict(found, problem, excluded, posed, solvable)
             )
         solved.append(found)
         took += found.seconds
@@ -146,17 +169,16 @@ def _conflict(
 ) -> Conflict:
     if found.infeasible:
         return explain(problem, excluded, rebuild, solvable)
-    return Conflict(
-        part="menu", rules=[], text=f"No menu: {found.why}.", relaxations=["another --seed", "a longer --time-limit"]
-    )
+    return explain_days(found, problem, excluded, rebuild, solvable)
 
 
 def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> list[Day]:
-    times = profile.meals.model_dump()
     codes = dict(zip(table.foods.index, table.foods["fndds_code"].astype(int), strict=True))
     names = dict(zip(table.foods.index, table.foods["name"].astype(str), strict=True))
     days = []
     for number, tables in enumerate(week.tables):
+        date = start + dt.timedelta(days=number)
+        times = meal_times(profile, date)
         meals = []
         totals = dict.fromkeys(NUTRIENTS, 0.0)
         for index, laid in enumerate(tables):
@@ -171,7 +193,7 @@ def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> lis
             meals.append(Meal(meal=pattern.meal, time=times[pattern.meal], items=items, title=pattern.title))
         meals.sort(key=lambda meal: meal.time)
         rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
-        days.append(Day(date=start + dt.timedelta(days=number), meals=meals, totals=rounded))
+        days.append(Day(date=date, meals=meals, totals=rounded))
     return days
 
 
@@ -189,7 +211,7 @@ def _notices(
     supplements: Sequence[SupplementTaken],
 ) -> list[Notice]:
     """What the person should know of a menu that keeps every hard bound: soft limits passed, words not understood."""
-    found = []
+    found = [estimate_notice()]
     declared = declared_amounts(supplements)
     for target in targets:
         if target.max is None or target.hard or target.period != "week_mean":
@@ -204,8 +226,8 @@ def _notices(
             )
             found.append(Notice(level="warn", rule=target.rule, text=text, source=target.source, scope="menu"))
     for exclusion in excluded:
-        if exclusion.rule.startswith("diet/dislike/") and not exclusion.foods:
-            word = exclusion.rule.rpartition("/")[2]
+        if exclusion.rule.startswith(("diet/dislike/", "rules/ban")) and not exclusion.foods:
+            word = exclusion.word or exclusion.rule.rpartition("/")[2]
             text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
             found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))
     if profile.diet.budget_per_day is not None:

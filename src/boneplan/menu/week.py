@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from boneplan.menu.basket import (
@@ -27,7 +27,13 @@ from boneplan.menu.problem import Problem
 GAP = 0.025  # the basket is good enough this close to the week's bound
 COLUMNS = 150  # as many of the best columns by reduced cost go into the integer model
 NODES = 5  # a count of nodes, not of seconds, ends the search: the same profile gives the same plan everywhere
-RESERVES = (0.01, 0.04, 0.10)  # calcium above what a meal counts is lost in the deal: the basket brings some more
+RESERVES = (
+    0.01,
+    0.04,
+    0.10,
+    0.02,
+    0.07,
+)  # calcium above what a meal counts is lost in the deal: the basket brings some more
 GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded
 MET = 1e-6
 TRADES = 4  # options that may take the place of the one dealt
@@ -46,10 +52,14 @@ class Week:
 
 @dataclass(frozen=True)
 class NoWeek:
-    """No menu: `infeasible` is proved by the relaxation; otherwise none was found, `why` in words."""
+    """No menu: `infeasible` is proved by the relaxation; otherwise none was found, `why` in words.
+
+    `in_the_way` are rules of a day's limits: without those of any one nutrient among them there was a menu.
+    """
 
     infeasible: bool
     why: str
+    in_the_way: frozenset[str] = frozenset()
 
 
 def true_cost(problem: Problem, tables: Sequence[Sequence[Table]], placed: Sequence[Placed]) -> float:
@@ -88,6 +98,8 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
     firm = _firm(problem, relaxed)
     best: Week | None = None
     why = "whole servings that keep every rule were not found"
+    alternatives = _alternatives(relaxed)
+    tables: list[list[Table]] = []
     for attempt, reserve in enumerate(RESERVES):
         basket = _basket(firm, relaxed, bound, reserve=reserve, seed=seed, seconds=seconds)
         if not basket.servings:
@@ -98,19 +110,39 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
         tables = Dealer(basket, problem.bounds, problem.book.shares, pairs, random.Random(f"{seed}/{attempt}")).run()
         meals = sum(pattern_cost(table.pattern, problem.patterns) for day in tables for table in day)
         good = bound + GOOD_DEAL * abs(bound)
+        stands = not any(_twice(table) for day in tables for table in day)
         for kept, trading in ((firm, False), (firm, True), (problem, False), (problem, True)):
-            alternatives = _alternatives(relaxed) if trading else {}
-            placed = PortionModel(kept, tables, alternatives).solve(seconds, enough=good - meals)
+            if not (stands or trading):
+                continue
+            placed = PortionModel(kept, tables, alternatives if trading else {}).solve(seconds, enough=good - meals)
             if placed:
                 week = Week(tables, placed, true_cost(problem, tables, placed), bound, time.perf_counter() - started)
                 best = week if best is None or week.objective < best.objective else best
                 if best.objective <= good:
                     return best
-            if best is not None and kept is firm and trading:
+            if best is not None and trading:
                 break
         if best is not None:
             return best
-    return NoWeek(False, why)
+
+    def does(loosened: Problem) -> bool:
+        """Whether the last deal has portions, or where there was none whether there is anything to deal."""
+        if tables:
+            return bool(PortionModel(loosened, tables, alternatives).solve(seconds))
+        return bool(_basket(loosened, relaxed, bound, reserve=RESERVES[0], seed=seed, seconds=seconds).servings)
+
+    return NoWeek(False, why, _in_the_way(problem, does))
+
+
+def _in_the_way(problem: Problem, does: Callable[[Problem], bool]) -> frozenset[str]:
+    """The rules of those nutrients without whose limits of a day the week `does`."""
+    rails = [bound for bound in problem.bounds if bound.period == "day" and bound.hard]
+    found = set()
+    for nutrient in dict.fromkeys(bound.nutrient for bound in rails):
+        of_nutrient = [bound for bound in rails if bound.nutrient == nutrient]
+        if does(replace(problem, bounds=[bound for bound in problem.bounds if bound not in of_nutrient])):
+            found |= {bound.rule for bound in of_nutrient}
+    return frozenset(found)
 
 
 def _firm(problem: Problem, relaxed: BasketModel) -> Problem:
@@ -123,6 +155,12 @@ def _firm(problem: Problem, relaxed: BasketModel) -> Problem:
         for bound in problem.bounds
     ]
     return replace(problem, bounds=bounds)
+
+
+def _twice(table: Table) -> bool:
+    """Whether a food was dealt twice to one meal: then only trades can make it a meal."""
+    foods = [column.option.food for column in table.servings()]
+    return len(set(foods)) < len(foods)
 
 
 def _alternatives(relaxed: BasketModel) -> dict[tuple[str, str], list[Option]]:

@@ -9,12 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from boneplan.plan import Day, Item, Meal, Plan, Session, TrainingWeek
+from boneplan.verify.absorption_rules import AbsorptionRules
+from boneplan.verify.avoid_rules import Avoided
 from boneplan.verify.exercise_tables import ExerciseTables
+from boneplan.verify.food_rules import FoodRule
 from boneplan.verify.gate_rules import Gate
 from boneplan.verify.guidelines import Reference
+from boneplan.verify.monitoring_rules import MonitoringRules
 from boneplan.verify.person import Person
 from boneplan.verify.safety_rules import Lesion
 from boneplan.verify.tables import Food, FoodTables
+from boneplan.verify.timing_rules import TimingRules
 from boneplan.verify.traits import person_lesion, person_traits
 from boneplan.verify.variety_rules import VarietyRules
 from boneplan.verify.who import WhoRules
@@ -30,8 +35,13 @@ class Tables:
     exercise: ExerciseTables
     gates: tuple[Gate, ...] = ()
     clearance_days: int = 0
+    monitoring: MonitoringRules | None = None
+    timing: TimingRules | None = None
     who: WhoRules = field(default_factory=WhoRules)
     kinds: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    absorption: AbsorptionRules | None = None
+    food_rules: tuple[FoodRule, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,11 @@ class Case:
             for item in meal.items
             if item.food in known
         )
+
+    @property
+    def dates(self) -> Iterator[dt.date]:
+        """Every date of the plan."""
+        return (self.plan.start + dt.timedelta(days=number) for number in range(7 * self.plan.weeks))
 
     @property
     def spans(self) -> Iterator[tuple[dt.date, dt.date]]:

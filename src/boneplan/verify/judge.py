@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 
 from boneplan.data import data_folder
 from boneplan.plan import Plan
+from boneplan.verify.absorption import check_absorption
+from boneplan.verify.absorption_rules import read_absorption_rules
+from boneplan.verify.avoid import check_avoided
+from boneplan.verify.avoid_rules import read_avoided
 from boneplan.verify.bone_loading import check_loading
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Tables
@@ -15,20 +19,28 @@ from boneplan.verify.diet import check_diet
 from boneplan.verify.document import check_dates, check_document, check_solve, check_timezone, has_dates
 from boneplan.verify.eligibility import check_eligibility
 from boneplan.verify.exercise_tables import read_exercise_tables
+from boneplan.verify.food_rules import read_food_rules
 from boneplan.verify.gate_rules import read_gates
 from boneplan.verify.gates import check_gates, check_notices
 from boneplan.verify.guidelines import read_reference
+from boneplan.verify.intakes import check_intakes
 from boneplan.verify.mealtimes import check_meals, check_supplements
+from boneplan.verify.monitoring import check_late_doses, check_monitoring
+from boneplan.verify.monitoring_rules import read_monitoring_rules
 from boneplan.verify.occasions import check_occasions
 from boneplan.verify.person import Person, read_person
 from boneplan.verify.portions import check_portions
 from boneplan.verify.programme import check_lengths, check_programme
 from boneplan.verify.required import check_required_targets
 from boneplan.verify.revisions import check_revisions
+from boneplan.verify.risk import check_risk
+from boneplan.verify.rules import check_rules
 from boneplan.verify.sessions import check_sessions
 from boneplan.verify.status import check_closing_notices, check_conflicts, check_status, is_promised
 from boneplan.verify.tables import read_food_tables
 from boneplan.verify.targets import check_targets
+from boneplan.verify.timing import check_antibiotic_meals, check_fasted_training, check_timing
+from boneplan.verify.timing_rules import read_timing_rules
 from boneplan.verify.totals import check_totals
 from boneplan.verify.training import check_training
 from boneplan.verify.training_doses import check_doses
@@ -40,15 +52,17 @@ Check = Callable[[Case], Iterator[Breach]]
 
 FRAME_CHECKS: tuple[Check, ...] = (
     check_timezone, check_dates, check_status, check_conflicts, check_closing_notices, check_notices,
-    check_revisions,
+    check_avoided,
+    check_revisions, check_risk, check_monitoring, check_late_doses,
 )  # fmt: skip
 MENU_CHECKS: tuple[Check, ...] = (
-    check_portions, check_totals, check_required_targets, check_targets, check_occasions, check_diet,
-    check_variety, check_meals, check_supplements, check_gates,
+    check_portions, check_totals, check_absorption, check_required_targets, check_targets, check_occasions,
+    check_diet, check_variety, check_meals, check_supplements, check_timing, check_antibiotic_meals, check_intakes,
+    check_gates, check_rules,
 )  # fmt: skip
 SESSION_CHECKS: tuple[Check, ...] = (
     check_sessions, check_clock, check_claims, check_lengths, check_eligibility, check_training, check_doses,
-    check_loading,
+    check_loading, check_fasted_training,
 )  # fmt: skip
 
 
@@ -90,9 +104,14 @@ def read_tables(plan: Plan, person: Person) -> Tables:
         foods=read_food_tables(foods, eaten),
         variety=read_variety_rules(foods / "meals.yaml"),
         kinds=read_yaml(foods / "kinds.yaml"),
+        absorption=read_absorption_rules(guidelines / "absorption" / "calcium.yaml"),
+        food_rules=read_food_rules(guidelines / "safety" / "foods.yaml"),
+        avoided=read_avoided(guidelines / "safety" / "supplements.yaml"),
         reference=reference,
         gates=gates,
         clearance_days=clearance_days,
+        monitoring=read_monitoring_rules(guidelines / "monitoring"),
+        timing=read_timing_rules(guidelines / "safety" / "timing.yaml"),
         who=who,
         exercise=read_exercise_tables(data_folder("exercises"), guidelines / "exercise", exercises),
     )

@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from boneplan.data import data_folder
+from boneplan.verify.yaml_file import read_yaml
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-IU_PER_UG_OF_VITAMIN_D = 40
 DEFAULT_TIMEZONE = "America/New_York"
 # What a living adult can have, as the profile itself bounds it: beyond it the plan was tampered with.
 HEIGHT_CM, WEIGHT_KG, T_SCORE = (100, 230), (25, 300), (-8, 5)
@@ -124,10 +127,17 @@ def in_unit(amount: float, unit: str, nutrient: str, wanted: str) -> float:
     if unit == "IU":
         if nutrient != "vitamin_d":
             raise ValueError(f"{nutrient} is not measured in IU here")
-        amount, unit = amount / IU_PER_UG_OF_VITAMIN_D, "ug"
+        amount, unit = amount / _iu_per_ug(), "ug"
     if unit not in _IN_GRAMS or wanted not in _IN_GRAMS:
         raise ValueError(f"{nutrient} in {unit} cannot be told in {wanted}")
     return amount * (_IN_GRAMS[unit] / _IN_GRAMS[wanted])
+
+
+@cache
+def _iu_per_ug() -> float:
+    """How many IU of vitamin D are 1 µg, by guidelines/nutrition/vitamin_d.yaml."""
+    path = data_folder("guidelines") / "nutrition" / "vitamin_d.yaml"
+    return float(read_yaml(path)["conversion"]["per_unit"])
 
 
 def _part(of: Mapping[str, Any], key: str) -> Mapping[str, Any]:

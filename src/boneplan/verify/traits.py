@@ -6,12 +6,15 @@ from boneplan.verify.person import Person
 from boneplan.verify.safety_rules import UNKNOWN_SITE, Lesion, SafetyRules
 
 METASTASES = "bone_metastases"
+CLASSES = ("osteoporosis", "osteopenia")
+"""Classes of bone that a person may have been told, the graver first."""
 
 
 def person_traits(person: Person, rules: SafetyRules) -> frozenset[str]:
     """The traits that rules ask about: conditions, class of bone, kinds of fracture, fitness level and activity."""
     traits = {"unsupervised", *person.conditions}  # a profile cannot say that somebody supervises
-    traits |= {person.level, person.activity, _bone(person.worst_t_score, rules)}
+    traits -= set(CLASSES)
+    traits |= {person.level, person.activity, _bone(person, rules)}
     fragility = sum(fragile for _, fragile in person.fractures)
     if fragility:
         traits.add("fragility_fracture")
@@ -29,9 +32,11 @@ def person_lesion(person: Person, rules: SafetyRules) -> Lesion:
     return rules.lesion(person.metastases or (UNKNOWN_SITE,))
 
 
-def _bone(worst_t_score: float | None, rules: SafetyRules) -> str:
-    if worst_t_score is None:
-        return "bone_unknown"
-    if worst_t_score <= rules.osteoporosis_t_score:
-        return "osteoporosis"
-    return "osteopenia" if worst_t_score < rules.osteopenia_t_score else "normal_bone"
+def _bone(person: Person, rules: SafetyRules) -> str:
+    """The class of bone: as measured or as diagnosed, whichever is graver."""
+    worst = person.worst_t_score
+    measured = "bone_unknown" if worst is None else "normal_bone"
+    if worst is not None and worst < rules.osteopenia_t_score:
+        measured = "osteoporosis" if worst <= rules.osteoporosis_t_score else "osteopenia"
+    told = {measured, *person.conditions}
+    return next((name for name in CLASSES if name in told), measured)

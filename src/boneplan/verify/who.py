@@ -19,6 +19,7 @@ UNITS: dict[str, str] = {
     "energy": "kcal",
     **dict.fromkeys(("protein", "fibre", "fat", "saturated_fat", "added_sugar", "carbohydrate", "alcohol"), "g"),
     **dict.fromkeys(("calcium", "magnesium", "potassium", "phosphorus", "sodium", "caffeine", "isoflavones"), "mg"),
+    "absorbed_calcium": "mg",
     **dict.fromkeys(("vitamin_d", "vitamin_k", "retinol"), "ug"),
 }
 """Unit of every nutrient key of plan.json."""
@@ -70,7 +71,7 @@ def check_triggers(when: When, where: str) -> None:
 
 def is_for(when: When, person: Person, on: dt.date, rules: WhoRules) -> bool:
     """Whether every trigger of `when` holds for `person` on the day `on`."""
-    bmi = person.weight_kg / (person.height_cm / 100) ** 2
+    bmi = 10_000 * person.weight_kg / person.height_cm**2
     worst = person.worst_t_score
     holds: dict[str, Callable[[Any], bool]] = {
         "age_below": lambda years: person.age_on(on) < years,

@@ -1,0 +1,100 @@
+"""What a rules file asked for, on the plan as it stands: its targets among the plan's, its servings, its bans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from boneplan.data import data_folder
+from boneplan.verify.breach import Breach
+from boneplan.verify.case import Case
+from boneplan.verify.tables import FLAGS, Food
+from boneplan.verify.who import UNITS
+from boneplan.verify.yaml_file import read_yaml
+
+MICROGRAMS = {"ug": 1.0, "mg": 1e3, "g": 1e6}
+TOLERANCE_SHARE = 1e-4
+SIDES = ("min", "max")
+
+
+def check_rules(case: Case) -> Iterator[Breach]:
+    """Every rule of the plan's `rules`, where there is a menu."""
+    if not case.plan.menu.days:
+        return
+    rules = case.plan.rules
+    for number, rule in enumerate(rules.get("targets", [])):
+        yield from _target(case, f"rules/targets[{number}]", rule)
+    for number, rule in enumerate(rules.get("require", [])):
+        yield from _servings(case, f"rules/require[{number}]", rule)
+    for number, words in enumerate(rules.get("ban", [])):
+        for served in case.served:
+            if _matches(served.food, words, case.tables.kinds):
+                yield Breach(f"rules/ban[{number}]", served.where, f"the rules ban {words!r}")
+
+
+def _target(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """The rule stands among the plan's targets, whose bounds are checked as all others are."""
+    for side in SIDES:
+        if rule.get(side) is None:
+            continue
+        asked = _in_unit(float(rule[side]), str(rule["unit"]).replace("µ", "u"), rule["nutrient"])
+        firm = rule.get("hard", True)
+        held = [
+            value
+            for target in case.plan.targets
+            if (target.nutrient, target.period) == (rule["nutrient"], rule.get("period", "week_mean"))
+            and (target.hard or not firm)
+            and (value := getattr(target, side)) is not None
+        ]
+        slack = TOLERANCE_SHARE * abs(asked)
+        if not any(value >= asked - slack if side == "min" else value <= asked + slack for value in held):
+            text = f"the rules ask for a {side}imum of {asked:g}, the plan has no such target"
+            yield Breach(name, f"target {rule['nutrient']}", text)
+
+
+def _in_unit(amount: float, unit: str, nutrient: str) -> float:
+    """An amount in the unit of the nutrient's targets."""
+    to = UNITS[nutrient]
+    if unit != to and unit not in MICROGRAMS:
+        made = read_yaml(data_folder("guidelines") / "nutrition" / f"{nutrient}.yaml")
+        return amount / float(made["conversion"]["per_unit"])
+    return amount if unit == to else amount * MICROGRAMS[unit] / MICROGRAMS[to]
+
+
+def _servings(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """Each week holds as many servings as are required."""
+    for first, days in case.weeks():
+        dates = {day.date for day in days}
+        week = [served for served in case.served if served.day.date in dates]
+        count = sum(_matches(served.food, rule["food"], case.tables.kinds) for served in week)
+        if count < rule["per_week"]:
+            text = f"{count} servings of {rule['food']!r}, the rules require {rule['per_week']}"
+            yield Breach(name, f"week of {first}", text)
+
+
+def _matches(food: Food, words: str, kinds: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the food goes by these words: by its name, its kind, or what it surely holds."""
+    wanted = _words(words)
+    kind = next((kind for word, kind in kinds.items() if _words(word) == wanted), {})
+    if food.category in kind.get("categories", ()) or any(food.flag(f) == "yes" for f in kind.get("flags", ())):
+        return True
+    if any(_matches(food, other, {}) for other in kind.get("words", ())):
+        return True
+    named = bool(wanted) and wanted <= _words(f"{food.name} {food.description}")
+    # Almond milk is no milk.
+    flag = next((flag for flag in FLAGS if _words(flag.replace("_", " ")) == wanted), None)
+    return named and (flag is None or food.flag(flag) == "yes")
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of its number: the same for both numbers, if not always a word."""
+    for ending, instead in (("(?<!s)s", ""), ("e", ""), ("y", "i")):
+        word = re.sub(rf"(?<=...){ending}$", instead, word)
+    return word

@@ -35,7 +35,7 @@ RESERVES = (
     0.07,
 )  # calcium above what a meal counts is lost in the deal: the basket brings some more
 GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded
-MET = 1e-6
+NEARLY = 0.02  # a soft minimum that the relaxation misses by no more than this is worth trying to meet
 TRADES = 4  # options that may take the place of the one dealt
 
 
@@ -146,11 +146,14 @@ def _in_the_way(problem: Problem, does: Callable[[Problem], bool]) -> frozenset[
 
 
 def _firm(problem: Problem, relaxed: BasketModel) -> Problem:
-    """The same week with those soft minima made hard that the relaxation meets: no gap for want of rounding."""
+    """The same week with those soft minima made hard that the relaxation meets, or hardly misses.
+
+    No gap for want of rounding, and none so small that nobody would ask a clinician about it.
+    """
     means = relaxed.means()
     bounds = [
         replace(bound, hard=True)
-        if not bound.hard and bound.low and bound.high is None and means[bound.nutrient] >= bound.low * (1 - MET)
+        if not bound.hard and bound.low and bound.high is None and means[bound.nutrient] >= bound.low * (1 - NEARLY)
         else bound
         for bound in problem.bounds
     ]

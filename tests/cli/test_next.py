@@ -83,6 +83,12 @@ def events(folder: str) -> Mapping[str, Any]:
     return found
 
 
+def sessions(folder: str) -> dict[str, Any]:
+    """The events that take up time: those of a calendar that are no whole-day checks."""
+    return {uid: event for uid, event in events(folder).items() if isinstance(event["DTSTART"].dt, dt.datetime)}
+
+
+
 def record(plan: Plan, *what: str) -> None:
     for session in plan.exercise.sessions:
         assert main(["log", "plan/plan.json", "--session", session.id, *what]) == 0
@@ -120,10 +126,10 @@ def test_other_times_update_what_changed_and_cancel_what_is_gone() -> None:
 
 def test_a_refusal_cancels_what_the_calendar_has() -> None:
     planned(start=str(COMING))
-    before = events("plan")
+    before = sessions("plan")
     Path("anna.yaml").write_text(PERSON + "conditions: [recent_fracture]\n")
     planned(start=str(COMING))
-    after = events("plan")
+    after = sessions("plan")
     assert after.keys() == before.keys()
     assert {str(event["STATUS"]) for event in after.values()} == {"CANCELLED"}
 
@@ -149,11 +155,11 @@ def test_what_was_done_is_not_taken_back_by_planning_again() -> None:
     assert planned().removed == []
 
 
-def test_another_time_zone_moves_every_event() -> None:
+def test_another_time_zone_moves_every_session() -> None:
     planned()
     Path("anna.yaml").write_text(PERSON.replace("Europe/London", "America/New_York"))
     planned()
-    assert {event["SEQUENCE"] for event in events("plan").values()} == {1}
+    assert {event["SEQUENCE"] for event in sessions("plan").values()} == {1}
 
 
 def test_an_earlier_plan_that_cannot_be_read_is_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,11 +193,11 @@ def test_a_broken_busy_file_leaves_the_earlier_plan_alone(capsys: pytest.Capture
 
 def test_reminders_are_for_those_who_ask() -> None:
     planned()
-    assert not any(event.walk("VALARM") for event in events("plan").values())
+    assert not any(event.walk("VALARM") for event in sessions("plan").values())
     planned("--remind", "20")
-    alarms = [alarm for event in events("plan").values() for alarm in event.walk("VALARM")]
+    alarms = [alarm for event in sessions("plan").values() for alarm in event.walk("VALARM")]
     assert {alarm["TRIGGER"].to_ical() for alarm in alarms} <= {b"-PT20M"} | {"-PT20M"}
-    assert len(alarms) == len(events("plan"))
+    assert len(alarms) == len(sessions("plan"))
 
 
 def test_all_done_goes_on_where_the_plan_ended() -> None:

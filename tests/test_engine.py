@@ -233,3 +233,20 @@ def test_supplements_of_a_refused_person_are_still_listed(stub: Stub) -> None:
         start=START,
     )
     assert [(s.nutrient, s.amount) for s in plan.menu.supplements] == [("vitamin_d", 10)]
+
+
+def test_a_refused_menu_gives_no_product_on_the_list_to_avoid_a_time() -> None:
+    oil = {"name": "Cod liver oil", "nutrient": "vitamin_d", "amount": 400, "unit": "IU", "time": "breakfast"}
+    plan = make_plan(person(conditions=["ckd_4"], supplements=[oil]), start=START, now=NOW)
+    assert plan.status == "refused"
+    assert [taken.time for taken in plan.menu.supplements] == [None]
+
+
+def test_a_monthly_tablet_moves_breakfast_and_stands_in_the_plan_on_its_date() -> None:
+    tablet = {"name": "ibandronate 150 mg", "every_months": 1, "last": "2026-10-25", "time": "07:00"}
+    plan = make_plan(person(medications=[tablet]), start=START, now=NOW)
+    assert [day.meals[0].time for day in plan.menu.days] == ["07:30", "07:30", "08:00", *["07:30"] * 4]
+    assert [(i.date.day, i.time) for i in plan.intakes] == [(25, "07:00")]
+    (notice,) = (n for n in plan.notices if n.rule == "safety/timing/ibandronate_food")
+    assert "at 08:00 instead of 07:30 on Wed 25 Nov, because of ibandronate" in notice.text
+    assert verify_plan(plan) == []

@@ -180,11 +180,16 @@ def test_a_child_has_a_tier_and_nothing_about_menus_that_nobody_plans() -> None:
 
 
 def test_every_figure_that_a_tier_names_is_found() -> None:
-    people = {"high": scanned(-2.6), "moderate": scanned(-1.1), "low": scanned(-1.0)}
+    people = {"high": scanned(-2.6), "moderate": scanned(-1.1), "low": scanned(-1.0, "letrozole")}
     for rule in tier_rules().tiers:
         found = risk(**people[rule.tier])
         assert len(found.changes) == len(rule.changes)
         assert not re.search("[{}]", told(found))
+
+
+def test_of_blood_tests_that_are_not_asked_for_the_tier_says_nothing() -> None:
+    assert "in the blood" not in told(risk(**scanned(-1.0)))
+    assert "in the blood" in told(risk(**scanned(-1.1)))
 
 
 def test_what_to_ask_grows_with_the_risk_and_low_risk_is_no_promise() -> None:

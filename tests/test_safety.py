@@ -274,3 +274,14 @@ def test_none_of_the_people_of_the_tests_is_refused(path: Path) -> None:
 
 def test_the_built_in_person_is_not_refused() -> None:
     assert closed(gates(load_example(), TODAY)) == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "level", "said"),
+    [("2026-10-01", "info", "it counts until 2027-10-01"), ("2025-12-01", "warn", "before the plan ends")],
+)
+def test_a_clearance_that_runs_out_within_the_plan_is_warned_of(given: str, level: str, said: str) -> None:
+    person = profile(conditions=["recent_fracture"], clearance=[{"for": "exercise", "by": "surgeon", "on": given}])
+    found = {n.rule: n for n in gates(person, TODAY, TODAY + dt.timedelta(days=27))}["safety/gates/recent_fracture"]
+    assert found.level == level
+    assert said in found.text

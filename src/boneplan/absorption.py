@@ -13,7 +13,8 @@ from pydantic import Field
 from boneplan.plan import Meal, MealName, Menu, Notice, SupplementTaken
 from boneplan.profile import Profile
 from boneplan.rows import Row, Sourced, shipped_rows
-from boneplan.timing.clock import Clock, minutes_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import minutes_of
 
 if TYPE_CHECKING:
     from boneplan.foods.table import FoodTable

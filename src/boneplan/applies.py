@@ -27,6 +27,7 @@ class MedicineClass(Row):
 
 class _Medicines(Row):
     classes: dict[str, MedicineClass]
+    told: dict[str, Any]
 
 
 class Reason(Sourced):

@@ -56,12 +56,16 @@ def avoid_list() -> tuple[Avoided, ...]:
 def avoid_notices(profile: Profile, on: dt.date) -> list[Notice]:
     """A warning for each supplement or medicine of the profile whose name stands on the list, in its order."""
     facts = Facts(profile, on)
+    counted = {s.name for s in profile.supplements if s.nutrient}
     products = [s.name for s in profile.supplements if s.name] + [m.name for m in profile.medications]
     return [
         Notice(
             level="warn",
             rule=entry.rule,
-            text=f"{product} is on the list to avoid. {entry.text} It stays out of the calendar; ask about it.",
+            text=(
+                f"{product} is on the list to avoid. {entry.text} It stays out of the calendar"
+                f"{', though the sums count it while the profile does' if product in counted else ''}; ask about it."
+            ),
             source=str(entry.reference),
             scope="plan",
             basis=entry.basis,

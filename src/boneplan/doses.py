@@ -73,16 +73,25 @@ def recorded_doses(profile: Profile, start: dt.date, end: dt.date) -> tuple[list
     return due, notices
 
 
+def due_dates(last: dt.date, months: int, start: dt.date, end: dt.date) -> list[dt.date]:
+    """When doses `months` apart are due after the `last` one: to the day `end`, and the next one after it.
+
+    Of one that was due before `start` only that date: the next ones count from the day on which it is given.
+    """
+    dates = [months_after(last, months)]
+    while start <= dates[0] and dates[-1] <= end:
+        dates.append(months_after(last, months * (len(dates) + 1)))
+    return dates
+
+
 def _due(medication: Medication, rule: DoseRule, start: dt.date, end: dt.date) -> list[Monitoring]:
     months = medication.every_months or rule.every_months
     if medication.last is None or months is None:
         return []
     by = "as recorded" if medication.every_months else "as on the label, since none is recorded"
     why = f"Every {in_months(months)}, {by}, after the one of {in_words(medication.last)}."
-    dates = [months_after(medication.last, months)]
+    dates = due_dates(medication.last, months, start, end)
     late = dates[0] < start
-    while not late and dates[-1] <= end:
-        dates.append(months_after(medication.last, months * (len(dates) + 1)))
     if late:
         why += f" It was due on {in_words(dates[0])}. {_what_to_do(medication, rule, start)}"
     return [

@@ -14,6 +14,7 @@ from boneplan.avoid import avoid_notices
 from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
 from boneplan.identity import NAMESPACE, calendar_id
+from boneplan.medicines import medicine_notices
 from boneplan.menu.planner import MenuResult, plan_menu
 from boneplan.monitoring import monitoring
 from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status, Target
@@ -61,12 +62,13 @@ def make_plan(
     week of menus. `rules` are a dietitian's own: InputError where they loosen what holds already.
     """
     identity, calendar = plan_id(profile, start, weeks, seed), _calendar(profile, earlier)
-    notices = gates(profile, start)
+    notices = gates(profile, start, start + dt.timedelta(days=7 * weeks - 1))
     shut = closed(notices)
     checks, told = monitoring(profile, start, weeks)
-    notices += [*avoid_notices(profile, start), *told]
+    notices += [*avoid_notices(profile, start), *medicine_notices(profile, start), *told]
     targets = with_rules(resolve_targets(profile, start), rules or Rules(), "rules")
     supplements = declared_supplements(profile)
+    dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
     eaten = MenuResult(Menu(supplements=supplements))
     trained = Schedule([], [], None)
     if "exercise" not in shut:
@@ -74,9 +76,9 @@ def make_plan(
         trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
     if "menu" not in shut:
         eaten = _menu(
-            profile, targets, start=start, weeks=weeks, seed=seed, seconds=seconds, rules=rules, progress=progress
-        )
-    dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
+            profile, targets, Clock(profile, dates),
+            start=start, weeks=weeks, seed=seed, seconds=seconds, rules=rules, progress=progress,
+        )  # fmt: skip
     menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates)
     conflicts = [conflict for conflict in (eaten.conflict, trained.conflict) if conflict]
     plan = Plan(
@@ -112,9 +114,8 @@ def make_plan(
     return plan
 
 
-def _menu(profile: Profile, targets: list[Target], *, start: dt.date, **how: Any) -> MenuResult:
+def _menu(profile: Profile, targets: list[Target], clock: Clock, *, start: dt.date, **how: Any) -> MenuResult:
     """The menus, with supplements at times that break no rule; a conflict where the meals do not fit into a day."""
-    clock = Clock(profile)
     supplements = [part.supplement for part in place_supplements(profile, clock, start)]
     if conflict := clock.conflict():
         return MenuResult(Menu(supplements=supplements), conflict)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Hashable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -114,10 +115,17 @@ def _zone(name: str) -> str:
     return name
 
 
-def _not_blank(text: str) -> str:
-    if not text.strip():
+def _readable(text: str) -> str:
+    """The text as it is seen: wide and joined letters as plain ones, nothing that hides between them.
+
+    Rules know medicines and foods by their names; one that looks right and is not would silence them.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
         raise wrong("is blank: write something or leave the entry out")
-    return text.strip()
+    if any(unicodedata.category(letter) in ("Cc", "Cf") for letter in plain):
+        raise wrong("holds characters that cannot be seen: type it again by hand")
+    return plain
 
 
 def _once(items: list[T]) -> list[T]:
@@ -136,7 +144,7 @@ Window = Annotated[str, BeforeValidator(_window)]
 Windows = Annotated[list[Window], Field(max_length=MAX_WINDOWS), AfterValidator(_apart)]
 """Windows of one day, in order of time; they may touch and never overlap."""
 TimeZone = Annotated[str, AfterValidator(_zone)]
-Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_not_blank)]
+Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_readable)]
 """A short text of one to a hundred characters, trimmed."""
 Once = AfterValidator(_once)
 """Keeps the first of equal entries of a list."""

@@ -53,14 +53,15 @@ def all_gates() -> tuple[Gate, ...]:
     return gates_file().gates
 
 
-def gates(profile: Profile, on: dt.date) -> list[Notice]:
-    """What must be said about this person's plan that begins on the day `on`, in the order of the file.
+def gates(profile: Profile, on: dt.date, last: dt.date | None = None) -> list[Notice]:
+    """What must be said about this person's plan from the day `on` to the day `last`, in the order of the file.
 
     Each notice has, beside the contract's fields, the `scope` that it is about, the `basis` of its rule and whom to
-    `ask`. A gate that needs clearance comes out as `info` where the profile records one that counts on that day.
+    `ask`. A gate that needs clearance comes out as `info` where the profile records one that counts on that day, and
+    as `warn` where that one runs out before the last day.
     """
     facts = Facts(profile, on)
-    return [_notice(gate, profile, on) for gate in all_gates() if applies(gate.when, facts)]
+    return [_notice(gate, profile, on, last or on) for gate in all_gates() if applies(gate.when, facts)]
 
 
 def closed(notices: Iterable[Notice]) -> set[Scope]:
@@ -79,13 +80,16 @@ def _counting(gate: Gate, profile: Profile, on: dt.date) -> list[Clearance]:
     return [c for c in profile.clearances if c.for_ in (gate.scope, "plan") and 0 <= (on - c.on).days <= days]
 
 
-def _notice(gate: Gate, profile: Profile, on: dt.date) -> Notice:
+def _notice(gate: Gate, profile: Profile, on: dt.date, last: dt.date) -> Notice:
     level, text = gate.level, gate.text
     if level == "clearance":
         if given := _counting(gate, profile, on):
             latest = max(given, key=lambda clearance: clearance.on)
-            level = "info"
-            text = f"Planned on the clearance that {latest.by} gave on {latest.on}. Otherwise: {text}"
+            until = latest.on + dt.timedelta(days=gates_file().clearance.days)
+            said = f"Planned on the clearance that {latest.by} gave on {latest.on}; it counts until {until}."
+            level = "info" if last <= until else "warn"
+            more = "" if last <= until else " That is before the plan ends: ask for a new one in time."
+            text = f"{said}{more} Otherwise: {text}"
         elif old := [c for c in profile.clearances if c.for_ in (gate.scope, "plan") and c.on <= on]:
             latest = max(old, key=lambda clearance: clearance.on)
             text = f"The clearance that {latest.by} gave on {latest.on} is too old to go by. {text}"

@@ -88,7 +88,6 @@ def sessions(folder: str) -> dict[str, Any]:
     return {uid: event for uid, event in events(folder).items() if isinstance(event["DTSTART"].dt, dt.datetime)}
 
 
-
 def record(plan: Plan, *what: str) -> None:
     for session in plan.exercise.sessions:
         assert main(["log", "plan/plan.json", "--session", session.id, *what]) == 0

@@ -163,6 +163,15 @@ def test_where_exercise_is_closed_nothing_is_asked_of_it(capsys: pytest.CaptureF
     assert asked(capsys, tmp_path, "conditions: [recent_fracture]\n") == {}
 
 
+def test_a_product_on_the_avoid_list_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "herbs.yaml"
+    person = "{sex: female, birth_date: 1961-04-02, height_cm: 160, weight_kg: 64, supplements: [{name: Red clover}]}"
+    path.write_text(person, encoding="utf-8")
+    told = " ".join(run(capsys, str(path), "--on", DAY)[1].split())
+    assert "warn: Red clover is on the list to avoid." in told
+    assert "safety/supplements/red_clover: " in told
+
+
 def test_the_tier_of_risk_stands_with_its_reasons(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     out = run(capsys, "--example", "--on", DAY)[1]
     assert "Tier of fracture risk: high risk (safety/tiers/high): " in out

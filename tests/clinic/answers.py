@@ -22,7 +22,8 @@ from boneplan.risk import risk_of
 from boneplan.safety import closed, gates
 from boneplan.schedule import Schedule, plan_sessions
 from boneplan.targets import resolve_targets
-from boneplan.timing.clock import Clock, clock_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import clock_of, day_number
 from boneplan.timing.foods import meal_exclusions
 from boneplan.timing.intakes import plan_intakes
 from boneplan.timing.notices import timing_notices
@@ -50,7 +51,7 @@ class Answers:
     @cached_property
     def clock(self) -> Clock:
         """When the person's doses and meals are."""
-        return Clock(self.profile)
+        return Clock(self.profile, self.week)
 
     @cached_property
     def plan(self) -> Plan:
@@ -132,16 +133,17 @@ class Answers:
 
     def find_meal(self) -> list[Record]:
         """Every meal of the week with its time, and the rule that moved it."""
-        moved = {(move.weekday, move.meal): move.rule.rule for move in self.clock.moves}
+        moved = {(move.day, move.meal): move.rule.rule for move in self.clock.moves}
         return [
             {
                 "meal": meal,
                 "on": f"{day:%A}".lower(),
                 "at": clock_of(minute),
-                "moved_by": moved.get((day.weekday(), meal)),
+                "moved_by": moved.get((number, meal)),
             }
             for day in self.week
-            for meal, minute in self.clock.meals[day.weekday()].items()
+            for number in [day_number(day) if day_number(day) in self.clock.days else day.weekday()]
+            for meal, minute in self.clock.meals[number].items()
         ]
 
     def find_intake(self) -> list[Record]:
@@ -178,7 +180,7 @@ class Answers:
     def find_food(self) -> list[Record]:
         """Every food that menus may hold, with the meals that may hold it."""
         table = load_foods()
-        may = allowed(table, [*exclusions(table, self.profile), *meal_exclusions(self.profile, table)])
+        may = allowed(table, [*exclusions(table, self.profile), *meal_exclusions(self.clock, table)])
         names = table.foods["name"].astype(str)
         every = sorted(frozenset().union(*may.values()))
         return [{"food": f, "name": names[f], "meals": [meal for meal in may if f in may[meal]]} for f in every]

@@ -240,6 +240,23 @@ def test_checks_and_doses_are_told_apart_and_what_is_overdue_says_so(make_plan: 
     ]
 
 
+def test_a_late_dose_comes_before_the_other_warnings_and_after_what_is_not_safe(make_plan: MakePlan):
+    def notice(level: str, rule: str, text: str) -> dict[str, str]:
+        return {"level": level, "rule": rule, "text": text, "source": ""}
+
+    text = printed(
+        make_plan(
+            notices=[
+                notice("warn", "safety/gates/thiazide", "Ask first."),
+                notice("warn", "monitoring/doses/denosumab", "Denosumab is late."),
+                notice("refuse", "safety/gates/weight_loss", "No menu."),
+            ]
+        )
+    )
+    lines = text[text.index("Read this first") :].splitlines()
+    assert [line.split(": ")[1] for line in lines[1:4]] == ["No menu.", "Denosumab is late.", "Ask first."]
+
+
 def test_what_is_taken_is_told_with_its_times_and_the_days_that_differ(make_plan: MakePlan):
     def intake(day: int, time: str, what: str, mg: float | None = None) -> dict[str, object]:
         item = {"what": what, "nutrient": what, "amount": mg, "unit": "mg"} if mg else {"what": what}

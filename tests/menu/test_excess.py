@@ -76,3 +76,11 @@ def test_a_dose_near_the_limit_plans_or_says_why_not(
 ) -> None:
     found = planned_menu(eater(supplements=[{"nutrient": "calcium", "amount": 1900, "unit": "mg"}]))
     assert found.menu.days or "The declared calcium of 1,900 mg a day" in found.conflict.text
+
+
+def test_a_limit_of_the_rules_file_is_named_and_can_be_taken_back() -> None:
+    limit = UL.model_copy(update={"rule": "rules/targets[0]", "source": "dietitian", "max": 900.0})
+    conflict = explained(600, 300, limit)
+    assert conflict is not None
+    assert "900 mg a day (rules/targets[0], dietitian)" in conflict.text
+    assert conflict.relaxations[0] == "plan without “calcium at most 900 mg a day” (rules/targets[0])"

@@ -12,7 +12,7 @@ from boneplan.data import data_folder, shipped_yaml
 from boneplan.guidelines import rules
 from boneplan.rulebook import Entry, chapters, places, rule_entries
 from boneplan.rulebook.book import SOURCES
-from boneplan.rulebook.entry import is_row
+from boneplan.rulebook.figures import is_row
 from boneplan.safety import all_gates
 
 GUIDELINES = data_folder("guidelines")

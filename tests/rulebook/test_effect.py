@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from boneplan.foods.medical import food_rules
 from boneplan.plan import Plan
 from boneplan.profile import Profile
 from boneplan.profile_reader import check_profile, load_example
 from boneplan.rulebook import rule_entries
-from boneplan.rulebook.effect import effects
+from boneplan.rulebook.effect import FOOD_RULES, effects
 from boneplan.rulebook.own import named_in, own_rules
 from boneplan.rulebook.reach import why_nothing
 
@@ -154,6 +155,10 @@ def test_foods_kept_out_are_counted_and_the_usual_ones_named() -> None:
     assert told("diet/allergy/milk", plan_of(person()), person()) == []
 
 
+def test_every_rule_about_foods_is_looked_up_in_the_table() -> None:
+    assert all(rule.rule.startswith(FOOD_RULES) for rule in food_rules())
+
+
 def test_checks_doses_and_conflicts_that_name_the_rule_are_shown() -> None:
     rule = "monitoring/checks/dxa"
     intake = {
@@ -185,7 +190,7 @@ def test_the_tier_shows_its_reasons_and_a_reason_shows_its_tier() -> None:
     plan = plan_of(person(), risk=risk)
     assert told("safety/tiers/high", plan, person()) == [("risk", reason), ("risk", "Ask now.")]
     assert told("safety/tiers/high/osteoporosis", plan, person()) == [
-        ("risk", "a reason that counts for the person's tier: high risk")
+        ("risk", "it is told among the reasons for the tier, high risk")
     ]
     assert told("safety/tiers/low", plan, person()) == []
 

@@ -106,12 +106,12 @@ def test_meals_are_taken_out_of_the_windows_between_meals(person: Person) -> Non
     assert spans(times.between_meals(times.windows(0))) == [(0, "07:00", "07:30"), (0, "08:00", "09:00")]
 
 
-def test_a_meal_that_a_tablet_moves_takes_its_time_where_it_stands(person: Person) -> None:
+def test_no_session_stands_between_a_bisphosphonate_and_the_meal_that_it_moves(person: Person) -> None:
     profile = person(availability={"monday": ["07:00-09:00"], "tuesday": ["07:00-09:00"]})
     tablet = Medication(name="alendronate", weekday="monday", time="07:15")
     times = Times(profile.model_copy(update={"medications": [tablet]}), MONDAY, ())
     assert spans(times.between_meals(times.windows(0))) == [
-        (0, "07:00", "07:45"), (0, "08:15", "09:00"), (1, "07:00", "07:30"), (1, "08:00", "09:00"),
+        (0, "07:00", "07:15"), (0, "08:15", "09:00"), (1, "07:00", "07:30"), (1, "08:00", "09:00"),
     ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from boneplan.timing.after_meal import dose_after_meal
-from boneplan.timing.clock import Clock, clock_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import clock_of
 
 
 def taken(profile: Any, weekday: int = 1) -> tuple[str, bool] | None:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boneplan.profile import Profile
-from boneplan.timing.clock import DAY, Clock, clock_of, meal_times, minutes_of, untimed
+from boneplan.timing.clock import Clock, meal_times
+from boneplan.timing.day import DAY, clock_of, minutes_of
+from boneplan.timing.dose import untimed
 
 MONDAY = dt.date(2026, 11, 23)
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -19,11 +21,11 @@ EARLY = {"breakfast": "07:00", "lunch": "12:30", "snack": "15:30", "dinner": "18
 
 
 def breakfast(profile: Profile, day: dt.date = MONDAY) -> str:
-    return meal_times(profile, day)["breakfast"]
+    return meal_times(Clock(profile), day)["breakfast"]
 
 
 def test_without_medicines_meals_stand_at_the_profiles_times(person: Any) -> None:
-    assert meal_times(person(meals=EARLY), MONDAY) == EARLY
+    assert meal_times(Clock(person(meals=EARLY)), MONDAY) == EARLY
     assert Clock(person(meals=EARLY)).moves == []
 
 
@@ -31,7 +33,7 @@ def test_a_weekly_tablet_moves_breakfast_on_its_own_day_alone(person: Any) -> No
     profile = person(ALENDRONATE, meals=EARLY)
     assert breakfast(profile) == "07:15"
     assert breakfast(profile, TUESDAY) == "07:00"
-    assert meal_times(profile, MONDAY)["lunch"] == "12:30"
+    assert meal_times(Clock(profile), MONDAY)["lunch"] == "12:30"
 
 
 def test_the_same_tablet_without_a_weekday_is_taken_every_day(person: Any) -> None:
@@ -51,7 +53,7 @@ def test_breakfast_moves_by_exactly_what_is_needed(person: Any, name: str, time:
 
 def test_a_snack_before_breakfast_moves_as_well(person: Any) -> None:
     profile = person(ALENDRONATE, meals={**EARLY, "breakfast": "08:00", "snack": "06:50"})
-    times = meal_times(profile, MONDAY)
+    times = meal_times(Clock(profile), MONDAY)
     assert (times["snack"], times["breakfast"]) == ("07:15", "08:00")
 
 
@@ -60,7 +62,7 @@ def test_a_dose_without_a_time_is_taken_before_breakfast_as_its_label_says(perso
     assert [str(dose) for dose in Clock(profile).doses] == [
         "Fosamax at 07:00", "ibandronate at 06:30", "ciprofloxacin at 05:30",
     ]  # fmt: skip
-    assert meal_times(profile, MONDAY)["breakfast"] == "07:30"
+    assert meal_times(Clock(profile), MONDAY)["breakfast"] == "07:30"
 
 
 def test_medicines_whose_missing_time_matters_are_named(person: Any) -> None:
@@ -68,7 +70,8 @@ def test_medicines_whose_missing_time_matters_are_named(person: Any) -> None:
         {"name": "ferrous sulfate"}, {"name": "methotrexate", "weekday": "friday"}, {"name": "metformin"},
         {"name": "levothyroxine"}, {"name": "ibandronate injection", "every_months": 3},
     )  # fmt: skip
-    assert [medication.name for medication in untimed(profile)] == ["ferrous sulfate", "methotrexate"]
+    missing = untimed(profile, Clock(profile).usual)
+    assert [medication.name for medication in missing] == ["ferrous sulfate", "methotrexate"]
     assert [dose.name for dose in Clock(profile).doses] == ["levothyroxine"]
 
 
@@ -113,10 +116,27 @@ def test_no_meal_moves_to_an_earlier_time_and_none_stands_too_close(name: str, t
     known = {"sex": "female", "birth_date": "1961-04-02", "height_cm": 163, "weight_kg": 68}
     clock = Clock(Profile.model_validate({**known, "medications": [medicine], "meals": EARLY}))
     after = 60 if name == "ibandronate" else 30
-    for meals in clock.meals:
-        for meal, minute in meals.items():
+    for day in clock.days:
+        for meal, minute in clock.meals[day].items():
             assert minute >= clock.usual[meal]
     if clock.conflict() is None:
         gaps = [start - minutes_of(time) for start in clock.meals[0].values()]
         assert all(gap >= after for gap in gaps if gap >= 0)
         assert name == "levothyroxine" or min(gaps) >= after
+
+
+RISEDRONATE = {"name": "risedronate 150 mg", "every_months": 1, "last": "2026-10-24", "time": "06:45"}
+FORTNIGHT = [MONDAY + dt.timedelta(days=day) for day in range(14)]
+
+
+def test_a_monthly_tablet_moves_breakfast_on_the_day_it_is_due_alone(person: Any) -> None:
+    clock = Clock(person(RISEDRONATE, meals=EARLY), FORTNIGHT)
+    moved = {day.day: meal_times(clock, day)["breakfast"] for day in FORTNIGHT}
+    assert {day for day, time in moved.items() if time != "07:00"} == {24}
+    assert moved[24] == "07:15"
+
+
+def test_a_monthly_tablet_without_a_time_is_taken_before_breakfast_as_a_weekly_one(person: Any) -> None:
+    (dose,) = Clock(person({**RISEDRONATE, "time": None}), FORTNIGHT).doses
+    assert str(dose) == "risedronate 150 mg at 07:00"
+    assert dose.assumed_by is not None

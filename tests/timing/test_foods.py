@@ -9,6 +9,7 @@ import pytest
 
 from boneplan.foods.table import load_foods
 from boneplan.plan import Day
+from boneplan.timing.clock import Clock
 from boneplan.timing.foods import calcium_of_meals, meal_exclusions
 
 TABLE = load_foods()
@@ -21,7 +22,7 @@ TABLE = load_foods()
 def test_meals_less_than_two_hours_from_the_dose_hold_no_food_rich_in_calcium(
     person: Any, time: str, meals: tuple[str, ...]
 ) -> None:
-    found = meal_exclusions(person({"name": "ciprofloxacin", "time": time}), TABLE)
+    found = meal_exclusions(Clock(person({"name": "ciprofloxacin", "time": time})), TABLE)
     assert [exclusion.meals for exclusion in found] == ([meals] if meals else [])
     for exclusion in found:
         assert exclusion.rule == "safety/timing/antibiotic_food"
@@ -31,7 +32,7 @@ def test_meals_less_than_two_hours_from_the_dose_hold_no_food_rich_in_calcium(
 
 
 def test_without_such_a_medicine_nothing_is_left_out(person: Any) -> None:
-    assert meal_exclusions(person({"name": "amoxicillin", "time": "07:30"}), TABLE) == []
+    assert meal_exclusions(Clock(person({"name": "amoxicillin", "time": "07:30"})), TABLE) == []
 
 
 def test_the_calcium_of_each_meal_is_that_of_its_portions() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from boneplan.plan import Intake, Menu
 from boneplan.profile import Profile
+from boneplan.supplements import declared_supplements
 from boneplan.timing.clock import Clock
 from boneplan.timing.intakes import plan_intakes
 from boneplan.timing.placing import place_supplements
@@ -19,7 +22,8 @@ ALENDRONATE = {"name": "alendronate 70 mg", "weekday": "monday", "time": "07:10"
 
 
 def intakes(profile: Profile, days: list[dt.date] | None = None) -> list[Intake]:
-    supplements = [part.supplement for part in place_supplements(profile, Clock(profile), MONDAY)]
+    clock = Clock(profile, days or WEEK)
+    supplements = [part.supplement for part in place_supplements(profile, clock, MONDAY)]
     return plan_intakes(profile, CALENDAR, days or WEEK, supplements)
 
 
@@ -98,3 +102,43 @@ def test_a_weekly_tablet_is_reminded_of_where_no_menu_may_be_planned(person: Any
     menu, found, notices = settle_times(profile, CALENDAR, Menu(), WEEK)
     assert [[item.what for item in intake.items] for intake in found] == [["alendronate 70 mg"]]
     assert (menu, notices) == (Menu(), [])
+
+
+def test_without_a_menu_no_supplement_has_a_time_and_medicines_are_still_told_of(person: Any) -> None:
+    profile = person({"name": "methotrexate", "weekday": "friday"}, supplements=[calcium()])
+    menu, found, notices = settle_times(profile, CALENDAR, Menu(supplements=declared_supplements(profile)), WEEK)
+    assert [taken.time for taken in menu.supplements] == [None]
+    assert found == []
+    assert [notice.rule for notice in notices] == ["safety/timing/unknown_time", "safety/timing/no_menu"]
+    assert "methotrexate" in notices[0].text
+    assert "no advice to stop" in notices[1].text
+
+
+MONTHLY = {"name": "ibandronate 150 mg", "every_months": 1, "last": "2026-10-25", "time": "06:45"}
+
+
+def on(day: int) -> dt.date:
+    return dt.date(2026, 11, day)
+
+
+def test_a_monthly_tablet_stands_on_the_day_it_is_due_with_what_to_keep_to(person: Any) -> None:
+    (intake,) = intakes(person(MONTHLY))
+    assert (intake.date, intake.time) == (on(25), "06:45")
+    assert any("Until 07:45" in note for note in intake.notes)
+    assert intake.rules == ["safety/timing/ibandronate_food"]
+
+
+@pytest.mark.parametrize(("last", "days"), [
+    ("2026-10-22", []), ("2026-10-23", [23]), ("2026-10-29", [29]), ("2026-10-30", []),
+])  # fmt: skip
+def test_a_monthly_tablet_stands_on_the_first_and_the_last_day_of_a_plan_but_not_when_it_is_late(
+    person: Any, last: str, days: list[int]
+) -> None:
+    assert [i.date for i in intakes(person({**MONTHLY, "last": last}))] == [on(day) for day in days]
+
+
+@pytest.mark.parametrize("change", [
+    {"every_months": 3}, {"last": None}, {"name": "denosumab"}, {"name": "ibandronate injection", "every_months": 3},
+])  # fmt: skip
+def test_a_dose_that_is_no_tablet_of_every_month_is_no_intake(person: Any, change: dict[str, Any]) -> None:
+    assert intakes(person({**MONTHLY, **change})) == []

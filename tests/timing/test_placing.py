@@ -173,3 +173,24 @@ def test_minerals_keep_two_hours_from_an_antibiotic(person: Any, name: str, time
 
 def test_a_product_known_by_its_name_alone_is_not_placed(person: Any) -> None:
     assert placed(person(supplements=[{"name": "red clover", "time": "breakfast"}])) == []
+
+
+def test_calcium_stands_clear_of_a_monthly_tablet_only_where_one_is_due(person: Any) -> None:
+    tablet = {"name": "ibandronate", "every_months": 1, "last": "2026-10-25", "time": "07:00"}
+    calcium = {"nutrient": "calcium", "amount": 300, "unit": "mg", "form": "citrate", "time": "07:30"}
+    profile = person(tablet, supplements=[calcium])
+
+    def at(first: dt.date) -> str | None:
+        clock = Clock(profile, [first + dt.timedelta(days=day) for day in range(7)])
+        return place_supplements(profile, clock, first)[0].supplement.time
+
+    assert at(MONDAY) == "12:30"
+    assert at(MONDAY - dt.timedelta(days=7)) == "07:30"
+
+
+def test_calcium_of_two_products_is_not_swallowed_at_once(person: Any) -> None:
+    tablet = {"nutrient": "calcium", "amount": 600, "unit": "mg"}
+    one, other = placed(person(supplements=[tablet, {**tablet, "name": "chews"}]))
+    assert (one.minute, other.minute) == (450, 750)
+    assert other.cause
+    assert other.cause.rule.id == "split_dose"

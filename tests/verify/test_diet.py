@@ -176,12 +176,12 @@ def test_a_trace_is_no_source(world: Any) -> None:
     assert world.rules() == set()
 
 
-def test_unknown_isoflavones_are_a_breach_unless_allowed(world: Any) -> None:
+def test_unknown_isoflavones_are_a_breach_under_every_policy_since_each_has_a_limit(world: Any) -> None:
     world.change_food("salad-2", isoflavones_unknown=True)
     for policy, rules in (
         ("avoid", {"verify/phytoestrogen"}),
         ("limit", {"verify/phytoestrogen"}),
-        ("allow", set()),
+        ("allow", {"verify/phytoestrogen"}),
     ):
         world.profile["diet"]["phytoestrogens"] = policy
         assert world.rules() == rules

@@ -522,3 +522,17 @@ def test_a_session_before_the_first_meal_on_insulin_is_a_breach() -> None:
              for s in plan.exercise.sessions]  # fmt: skip
     spoilt = plan.model_copy(update={"exercise": plan.exercise.model_copy(update={"sessions": early})})
     assert {breach.rule for breach in verify_plan(spoilt)} == {"verify/timing-fasted"}
+
+
+def test_a_session_between_a_bisphosphonate_and_breakfast_is_a_breach() -> None:
+    tablet = {"name": "alendronate", "weekday": "monday", "time": "06:00"}
+    plan = made(person(medications=[{"name": "warfarin"}, tablet]), 1)
+    first = plan.exercise.sessions[0]
+    assert first.date == START
+    assert not [s for s in plan.exercise.sessions if s.date == START and s.start < "07:30" and s.end > "06:00"]
+    early = [
+        s.model_copy(update={"start": "06:10", "end": f"06:{10 + s.minutes:02d}"}) if s is first else s
+        for s in plan.exercise.sessions
+    ]
+    spoilt = plan.model_copy(update={"exercise": plan.exercise.model_copy(update={"sessions": early})})
+    assert "verify/timing-upright" in {breach.rule for breach in verify_plan(spoilt)}

@@ -68,3 +68,21 @@ def test_almond_milk_is_no_serving_of_milk(broken: Callable[..., set[str]]) -> N
 def test_a_banned_food_is_a_breach(broken: Callable[..., set[str]], example: Plan) -> None:
     assert served(example, "banana")
     assert broken(ban=["liver", "banana"]) == {"rules/ban[1]"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "where"),
+    [
+        ({"targets": [{"nutrient": "gold", "min": 1, "unit": "mg"}]}, "rules/targets[0]"),
+        ({"targets": [{"nutrient": "calcium", "min": "much", "unit": "mg"}]}, "rules/targets[0]"),
+        ({"targets": [{"nutrient": "protein", "min": 1, "unit": "IU"}]}, "rules/targets[0]"),
+        ({"require": [{"food": "banana"}]}, "rules/require[0]"),
+        ({"ban": [5]}, "rules/ban[0]"),
+        ({"ban": "banana"}, "rules"),
+        ({"prefer": ["banana"]}, "rules"),
+    ],
+)
+def test_rules_that_no_file_can_hold_are_breaches(
+    broken: Callable[..., set[str]], rules: dict[str, Any], where: str
+) -> None:
+    assert broken(**rules) == {where}

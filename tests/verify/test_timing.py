@@ -18,7 +18,8 @@ from boneplan.engine import make_plan
 from boneplan.errors import Fault
 from boneplan.plan import Plan
 from boneplan.profile import Profile
-from boneplan.timing.clock import Clock, clock_of, meal_times, minutes_of
+from boneplan.timing.clock import Clock, meal_times
+from boneplan.timing.day import clock_of, minutes_of
 from boneplan.timing.settle import settle_times
 from boneplan.verify.case import Case, Tables
 from boneplan.verify.intakes import check_intakes
@@ -26,6 +27,7 @@ from boneplan.verify.judge import read_tables, verify_plan
 from boneplan.verify.mealtimes import check_meals
 from boneplan.verify.person import read_person
 from boneplan.verify.timing import check_antibiotic_meals, check_timing
+from boneplan.verify.timing_notices import check_timing_notices
 from boneplan.verify.timing_rules import read_timing_rules
 
 MONDAY = dt.date(2026, 11, 23)
@@ -208,8 +210,9 @@ medicines = st.lists(
             ),
             "time": st.none() | five_minutes("00:00", "23:55"),
             "weekday": st.none() | st.sampled_from(["monday", "thursday", "sunday"]),
-        }
-    ),
+        },
+        optional={"last": st.integers(22, 30).map(lambda day: f"2026-10-{day}")},
+    ).map(lambda dose: {**dose, "weekday": None, "every_months": 1} if "last" in dose else dose),
     max_size=3,
 )
 moments = five_minutes("00:00", "23:55") | st.sampled_from(["breakfast", "lunch", "snack", "dinner"])
@@ -238,25 +241,25 @@ def test_whoever_it_is_for_every_time_keeps_every_rule(
     conditions: list[str],
 ) -> None:
     person = {**BODY, "meals": meals, "medications": takes, "supplements": adds, "therapy": therapy}
-    profile = Profile.model_validate({**person, "conditions": conditions})
-    clock = Clock(profile)
+    profile = Profile.model_validate({**person, "conditions": conditions}, context={"today": MADE.date()})
+    clock = Clock(profile, [day.date for day in held().menu.days])
     assume(clock.conflict() is None)
     days = held().model_copy(deep=True).menu.days
     for day in days:
-        times = meal_times(profile, day.date)
+        times = meal_times(clock, day.date)
         day.meals = sorted((m for m in day.meals if m.meal in times), key=lambda meal: times[meal.meal])
         for meal in day.meals:
             meal.time = times[meal.meal]
-    menu, intakes, _ = settle_times(
+    menu, intakes, notices = settle_times(
         profile, "calendar", held().menu.model_copy(update={"days": days}), [day.date for day in days]
     )
-    update = {"menu": menu, "intakes": intakes, "profile": profile.as_json()}
+    update = {"menu": menu, "intakes": intakes, "notices": notices, "profile": profile.as_json()}
     case = case_of(held().model_copy(update=update))
-    found = [b for check in (check_meals, check_timing, check_intakes) for b in check(case)]
+    found = [b for check in (check_meals, check_timing, check_timing_notices, check_intakes) for b in check(case)]
     assert found == []
     for taken in menu.supplements:
         for dose in takes if taken.time else ():
-            if dose["name"] == "levothyroxine" and dose["time"] and not dose["weekday"]:
+            if dose["name"] == "levothyroxine" and dose["time"] and not dose["weekday"] and "last" not in dose:
                 for intake in intakes_of(case.plan, taken.nutrient):
                     apart = minutes_of(intake.time) - minutes_of(dose["time"])
                     minerals = taken.nutrient in ("calcium", "iron", "magnesium")
@@ -264,10 +267,55 @@ def test_whoever_it_is_for_every_time_keeps_every_rule(
                     assert not 0 <= apart < 30
     for day in days:
         for dose in takes:
-            weekly = dose["weekday"] in (None, f"{day.date:%A}".lower())
-            if dose["name"] in AFTER and dose["time"] and weekly:
+            today = dose["weekday"] in (None, f"{day.date:%A}".lower())
+            if "last" in dose:
+                today = dose["name"] != "levothyroxine" and dose["last"] == f"2026-10-{day.date.day}"
+            if dose["name"] in AFTER and dose["time"] and today:
                 gaps = [minutes_of(meal.time) - minutes_of(dose["time"]) for meal in day.meals]
                 assert all(gap >= AFTER[dose["name"]] for gap in gaps if gap >= 0)
+
+
+# --- what must be told ---
+
+
+@pytest.mark.parametrize("rule", ["bisphosphonate_food", "levothyroxine_minerals"])
+def test_a_time_that_was_moved_and_is_not_told_of_is_a_breach(plan: Plan, rule: str) -> None:
+    plan.notices = [notice for notice in plan.notices if notice.rule != f"safety/timing/{rule}"]
+    assert breaches(plan) == {"verify/timing-notice"}
+
+
+def test_a_meal_rich_in_calcium_soon_after_levothyroxine_has_to_be_told_of(plan: Plan) -> None:
+    rule = "safety/timing/levothyroxine_calcium_meal"
+    timing = tables().timing
+    assert timing is not None
+    # Of every breakfast more than so little is known for certain.
+    rich = tuple({**row, "above_mg": 0.0} for row in timing.calcium_rich_meals)
+    case = replace(case_of(plan), tables=replace(tables(), timing=replace(timing, calcium_rich_meals=rich)))
+    plan.notices = [*plan.notices, *(n.model_copy(update={"rule": rule}) for n in plan.notices[:1])]
+    assert list(check_timing_notices(case)) == []
+    plan.notices = [notice for notice in plan.notices if notice.rule != rule]
+    assert {breach.where[10:12] for breach in check_timing_notices(case)} == {", "}
+    assert len({breach.where[:10] for breach in check_timing_notices(case)}) == len(plan.menu.days)
+
+
+@pytest.mark.parametrize(("field", "forged"), [("form", "citrate"), ("name", "Calcium forte")])
+def test_a_supplement_of_another_name_or_form_than_the_profiles_is_a_breach(
+    plan: Plan, field: str, forged: str
+) -> None:
+    setattr(plan.menu.supplements[0], field, forged)
+    assert "verify/timing-supplement" in breaches(plan)
+
+
+def test_an_intake_that_names_another_product_is_a_breach(plan: Plan) -> None:
+    intakes_of(plan, "calcium")[0].items[0].what = "calcium 1000 mg"
+    assert breaches(plan) == {"verify/intake"}
+
+
+def test_a_dose_after_a_meal_outside_the_plan_is_a_breach(plan: Plan) -> None:
+    last = intakes_of(plan, "exemestane")[-1]
+    late = last.model_copy(update={"id": "7d0d8a5e-0000-4000-8000-0000000000aa", "date": dt.date(2026, 12, 24)})
+    plan.intakes.append(late)
+    assert breaches(plan) == {"verify/intake"}
 
 
 # --- the file ---

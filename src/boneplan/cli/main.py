@@ -6,7 +6,6 @@ Exit status: 0 done; 1 the answer is no; 2 bad input or usage; 3 a fault of bone
 from __future__ import annotations
 
 import contextlib
-import difflib
 import errno
 import io
 import os
@@ -64,6 +63,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
             ctx.fail(f"no such command {args[0]!r}: {hint}")

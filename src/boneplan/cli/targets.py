@@ -44,6 +44,7 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
     Hard bounds are kept without exception. What food cannot reach of a soft minimum becomes a gap. `boneplan why`
     shows any of the rules in full.
     """
+    from boneplan.avoid import avoid_notices
     from boneplan.errors import InputError
     from boneplan.profile_reader import load_example, load_profile
     from boneplan.risk import risk_of
@@ -56,7 +57,7 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
         raise InputError("name a profile file, or give --example for the built-in person (one of the two)")
     day = _day(on)
     person = load_example() if profile is None else load_profile(profile)
-    notices = gates(person, day)
+    notices = [*gates(person, day), *avoid_notices(person, day)]
     refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
     resolved = resolve_targets(person, day)
     if rules_file:

@@ -104,6 +104,7 @@ def _list(briefs: dict[str, str]) -> Iterator[str]:
 def _page(rule: str, rows: Sequence[Entry], text: str) -> Iterator[str]:
     yield _printable(rule)
     if not rows:
+        yield ""
         yield from _item("says", text or "a rule that this plan names")
         yield from _item("source", "the profile, not a guideline")
     for row in rows:

@@ -9,8 +9,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from boneplan.errors import InputError
-from boneplan.export.moments import MEND, YEARS, in_utc, span, span_of_minutes, zone_of
-from boneplan.export.notes import GONE, intake_note, meal_note, session_note
+from boneplan.export.limits import check_limits, named, named_intake, named_meal
+from boneplan.export.moments import MEND, in_utc, span, span_of_minutes, zone_of
+from boneplan.export.notes import GONE, NO_ADVICE, intake_note, meal_note, session_note
 from boneplan.export.takings import takings
 from boneplan.export.words import meal_name, plain
 from boneplan.identity import check_id, meal_id
@@ -21,7 +22,6 @@ MEAL_MINUTES = 30  # how long a meal shows: a plan says when it begins, not how 
 INTAKE_MINUTES = 5  # how long an intake shows
 LEAD = {"check": "Ask for", "dose": "Due"}
 CATEGORY = {"session": "Exercise", "meal": "Meal", "intake": "Intake", "check": "Check"}
-MOST_SEQUENCE = 2**31 - 1  # an INTEGER of RFC 5545 has 32 bits
 
 Of = Literal["session", "meal", "intake", "check"]
 
@@ -58,7 +58,7 @@ def entries(plan: Plan, *, meals: bool = False) -> list[Entry]:
     zone is unknown, a date lies outside `YEARS`, a time cannot be read, or two sessions, meals or intakes share
     an id.
     """
-    _check_limits(plan, meals)
+    check_limits(plan, meals)
     zone = zone_of(plan.timezone)
     living: dict[str, Entry] = {}
     for entry in _living(plan, zone, meals):
@@ -84,7 +84,7 @@ def _living(plan: Plan, zone: ZoneInfo, meals: bool) -> Iterator[Entry]:
 
 
 def _session(session: Session, plan: Plan, zone: ZoneInfo) -> Entry:
-    start, end = span(session.date, session.start, session.end, zone, _named(session))
+    start, end = span(session.date, session.start, session.end, zone, named(session))
     return Entry(
         of="session",
         uid=_uid(session.id),
@@ -100,7 +100,7 @@ def _session(session: Session, plan: Plan, zone: ZoneInfo) -> Entry:
 
 
 def _meal(meal: Meal, date: dt.date, plan: Plan, zone: ZoneInfo) -> Entry:
-    start, end = span_of_minutes(date, meal.time, MEAL_MINUTES, zone, _named_meal(meal, date))
+    start, end = span_of_minutes(date, meal.time, MEAL_MINUTES, zone, named_meal(meal, date))
     title = plain(meal.title)
     return Entry(
         of="meal",
@@ -116,7 +116,7 @@ def _meal(meal: Meal, date: dt.date, plan: Plan, zone: ZoneInfo) -> Entry:
 
 
 def _intake(intake: Intake, plan: Plan, zone: ZoneInfo) -> Entry:
-    start, end = span_of_minutes(intake.date, intake.time, INTAKE_MINUTES, zone, _named_intake(intake))
+    start, end = span_of_minutes(intake.date, intake.time, INTAKE_MINUTES, zone, named_intake(intake))
     return Entry(
         of="intake",
         uid=_uid(intake.id),
@@ -151,16 +151,16 @@ def _cancelled(removed: Removed, zone: ZoneInfo) -> Entry:
         start, end = removed.date, removed.date + dt.timedelta(days=1)
     elif removed.end is None:
         minutes = INTAKE_MINUTES if removed.of == "intake" else MEAL_MINUTES
-        start, end = span_of_minutes(removed.date, removed.start, minutes, zone, _named(removed))
+        start, end = span_of_minutes(removed.date, removed.start, minutes, zone, named(removed))
     else:
-        start, end = span(removed.date, removed.start, removed.end, zone, _named(removed))
+        start, end = span(removed.date, removed.start, removed.end, zone, named(removed))
     title = plain(removed.title)
     return Entry(
         of=removed.of,
         uid=_uid(removed.id),
         # In words as well: some programs show a cancelled event as they show any other.
         summary=f"Cancelled: {title}" if title else "Cancelled",
-        note=GONE,
+        note=f"{GONE} {NO_ADVICE}" if removed.of == "intake" else GONE,
         categories=(CATEGORY[removed.of],),
         start=start,
         end=end,
@@ -180,41 +180,3 @@ def _calendar(plan: Plan) -> str:
 
 def _modified(dated: Dated, plan: Plan) -> dt.datetime:
     return in_utc(dated.modified or plan.created)
-
-
-def _named(what: Session | Removed) -> str:
-    of = "session" if isinstance(what, Session) else f"removed {what.of}"
-    return f"{of} of {what.date} ({plain(what.title)[:40]})"
-
-
-def _named_meal(meal: Meal, date: dt.date) -> str:
-    return f"meal of {date} ({meal_name(meal)})"
-
-
-def _named_intake(intake: Intake) -> str:
-    return f"intake of {intake.date} ({takings(intake)[:40]})"
-
-
-def _check_limits(plan: Plan, meals: bool) -> None:
-    """Refuses dates and numbers that calendar programs cannot hold."""
-    dated: list[tuple[str, dt.date, Dated | Removed]] = [(_named(s), s.date, s) for s in plan.exercise.sessions]
-    if meals:
-        dated += [(_named_meal(meal, day.date), day.date, meal) for day in plan.menu.days for meal in day.meals]
-    dated += [(_named_intake(intake), intake.date, intake) for intake in plan.intakes]
-    dated += [(f"monitoring {plain(check.what)[:40]!r}", check.due, check) for check in plan.monitoring]
-    dated += [(_named(gone), gone.date, gone) for gone in plan.removed]
-    days = [("created", plan.created.date())]
-    days += [(name, day) for name, day, _ in dated]
-    days += [(f"{name}: modified", what.modified.date()) for name, _, what in dated if what.modified]
-    lines = [
-        f"{name}: {day} is no date for a calendar: years run from {YEARS[0]} to {YEARS[-1]}"
-        for name, day in days
-        if day.year not in YEARS
-    ]
-    lines += [
-        f"{name}: sequence {what.sequence} is too large for a calendar: {MEND}"
-        for name, _, what in dated
-        if what.sequence > MOST_SEQUENCE
-    ]
-    if lines:
-        raise InputError(lines)

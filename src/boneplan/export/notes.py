@@ -6,6 +6,7 @@ from boneplan.export.words import effort, exercise_line, plain, portion
 from boneplan.plan import ExerciseItem, Intake, Meal, Session
 
 GONE = "This is no longer part of the plan."
+NO_ADVICE = "That is no advice to stop taking it."
 
 
 def session_note(session: Session) -> str:

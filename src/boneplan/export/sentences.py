@@ -13,6 +13,12 @@ MINOR = ("try", "for today", "slow", "easier")  # what to do about signs that co
 EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
 
 
+def _begin(plan: Plan, start: str) -> str:
+    """When to begin: what to take care of is read before."""
+    warned = any(notice.level == "warn" for notice in plan.notices)
+    return f"Read what to take care of first, then start on {start}" if warned else f"Start on {start}"
+
+
 def status_sentence(plan: Plan) -> str:
     """What came out, and what to do next."""
     start = long_day(plan.start)
@@ -22,13 +28,13 @@ def status_sentence(plan: Plan) -> str:
             f"from {start}{', with a gap to ask about' if plan.menu.gaps else ''}."
         )
     if plan.status == "ok":
-        return f"This plan keeps every limit and reaches every target. Start on {start}."
+        return f"This plan keeps every limit and reaches every target. {_begin(plan, start)}."
     if plan.status == "gaps":
         missing = _listed([figures.nutrient_name(gap.nutrient) for gap in plan.menu.gaps])
         return (
             "This plan keeps every limit, but food and your supplements give too little "
             f"{missing or 'of something'}. "
-            f"Start on {start}, and ask your clinician about the gap (see below)."
+            f"{_begin(plan, start)}, and ask your clinician about the gap (see below)."
         )
     missing, rest = _parts(plan)
     if plan.status == "infeasible":

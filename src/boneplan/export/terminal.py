@@ -35,6 +35,7 @@ from boneplan.plan import Day, Gap, Level, Monitoring, Notice, Period, Plan, Ses
 # Colours that can be read on light and on dark terminals alike.
 STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
 FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
+LATE = "monitoring/doses/"  # rules of doses: what is late of them comes first among the warnings
 LEAD = {"refuse": "Not safe: ", "clearance": "Clearance needed: ", "warn": "Take care: ", "info": ""}
 MENU_INDENT = len("  07:30 Breakfast  ")
 SESSION_INDENT = len("  Mon 23 Nov  07:00–07:40  ")
@@ -55,7 +56,8 @@ def render_week(plan: Plan, console: Console) -> None:
     sheet.line(status_sentence(plan), style=STATUS_STYLES[plan.status])
     _conflicts(sheet, plan)
     told = {conflict.text for conflict in plan.conflicts}
-    first = [n for level in FIRST for n in plan.notices if n.level == level and n.text not in told]
+    first = [n for n in plan.notices if n.level in FIRST and n.text not in told]
+    first.sort(key=lambda n: (FIRST.index(n.level), not n.rule.startswith(LATE)))
     _notices(sheet, "Read this first", first)
     for first_day in (plan.start + dt.timedelta(weeks=week) for week in range(plan.weeks)):
         days = [day for day in plan.menu.days if first_day <= day.date < first_day + dt.timedelta(weeks=1)]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from boneplan.plan import MealName, Period, SupplementTaken, Target
-from boneplan.timing.clock import Clock, minutes_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import minutes_of
 
 # Upper limits of these count supplements with the food; other maxima are about food alone.
 LIMIT_COUNTS_SUPPLEMENTS = ("calcium", "vitamin_d")

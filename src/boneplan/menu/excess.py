@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, declared_amounts
+from boneplan.menu.clash import OWN
 from boneplan.menu.problem import Problem
 from boneplan.plan import Conflict, SupplementTaken, Target
 from boneplan.timing.words import nutrient_name
@@ -47,12 +48,15 @@ def _conflict(target: Target, most: float, taken: float, share: float) -> Confli
     unit = target.unit.replace("ug", "µg")
     name = nutrient_name(target.nutrient)
     left = f"leaves food {most - taken:,.0f} {unit} of it" if taken < most else "is as much or more by itself"
+    is_own = target.rule.startswith(OWN)
+    source = f"{target.rule}, {target.source}" if is_own else target.source
     text = (
         f"The declared {name} of {taken:,.0f} {unit} a day {left}: the upper limit for food and supplements "
-        f"together is {most:,.0f} {unit} a day ({target.source}). No menu can be made under it. Ask the doctor or "
+        f"together is {most:,.0f} {unit} a day ({source}). No menu can be made under it. Ask the doctor or "
         "pharmacist who knows of the supplement how much of it you should take."
     )
     offer = f"{name} from supplements of {taken * share:,.0f} {unit} a day or less" if share else f"no {name} tablets"
-    return Conflict(
-        part="menu", rules=[target.rule], text=text, relaxations=[f"{offer}, if your doctor or pharmacist agrees"]
-    )
+    offers = [f"{offer}, if your doctor or pharmacist agrees"]
+    # Who plans can take a rule of the file back; a limit of the guidelines, and a supplement, nobody here can.
+    own = [f"plan without “{name} at most {most:,.0f} {unit} a day” ({target.rule})"] if is_own else []
+    return Conflict(part="menu", rules=[target.rule], text=text, relaxations=[*own, *offers])

@@ -58,9 +58,9 @@ def plan_menu(
     `rules` are those whose foods are required or banned; their targets are among `targets`.
     """
     table, book = load_foods(), meal_book()
-    excluded = [*exclusions(table, profile), *meal_exclusions(profile, table), *bans(table, rules or Rules())]
+    clock = Clock(profile, [start + dt.timedelta(days=day) for day in range(DAYS * weeks)])
+    excluded = [*exclusions(table, profile), *meal_exclusions(clock, table), *bans(table, rules or Rules())]
     required = required_servings(table, rules or Rules())
-    clock = Clock(profile)
     amounts, pairs = amounts_per_gram(table), category_pairs()
     days: list[Day] = []
     solved: list[Week] = []
@@ -96,7 +96,7 @@ def plan_menu(
             )
         solved.append(found)
         took += found.seconds
-        days += _days(found, profile, table, start + dt.timedelta(days=DAYS * week))
+        days += _days(found, clock, table, start + dt.timedelta(days=DAYS * week))
         before = frozenset(p.column.option.food for p in found.placed)
         progress(week + 1)
     objective, bound = sum(w.objective for w in solved), sum(w.bound for w in solved)
@@ -172,13 +172,13 @@ def _conflict(
     return explain_days(found, problem, excluded, rebuild, solvable)
 
 
-def _days(week: Week, profile: Profile, table: FoodTable, start: dt.date) -> list[Day]:
+def _days(week: Week, clock: Clock, table: FoodTable, start: dt.date) -> list[Day]:
     codes = dict(zip(table.foods.index, table.foods["fndds_code"].astype(int), strict=True))
     names = dict(zip(table.foods.index, table.foods["name"].astype(str), strict=True))
     days = []
     for number, tables in enumerate(week.tables):
         date = start + dt.timedelta(days=number)
-        times = meal_times(profile, date)
+        times = meal_times(clock, date)
         meals = []
         totals = dict.fromkeys(NUTRIENTS, 0.0)
         for index, laid in enumerate(tables):
@@ -219,9 +219,9 @@ def _notices(
         taken = declared.get(target.nutrient, 0.0) if target.nutrient in LIMIT_COUNTS_SUPPLEMENTS else 0.0
         most = taken + max(_week_means(days, target.nutrient))
         if most > target.max * (1 + MISSED):
-            name = target.nutrient.replace("_", " ")
+            name, unit = target.nutrient.replace("_", " "), target.unit.replace("ug", "µg")
             text = (
-                f"The week brings {most:.0f} {target.unit} of {name} a day, above the {target.max:g} {target.unit} "
+                f"The week brings {most:,.0f} {unit} of {name} a day, above the {target.max:,g} {unit} "
                 f"advised at most{' (declared supplements counted)' if taken else ''}. Ask your care team about it."
             )
             found.append(Notice(level="warn", rule=target.rule, text=text, source=target.source, scope="menu"))

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from boneplan.data import data_folder, shipped_yaml
-from boneplan.rulebook.entry import Entry, Row, entry, is_row
+from boneplan.rulebook.entry import Entry, entry
+from boneplan.rulebook.figures import Row, is_row
 from boneplan.rulebook.words import value_in_words
 
 SOURCES = "exercise/sources.yaml"  # documents by key, no rules

@@ -9,7 +9,8 @@ from typing import Literal
 from boneplan.applies import TIERS
 from boneplan.plan import Day, Plan, Target
 from boneplan.profile import Profile
-from boneplan.rulebook.entry import BOUNDS, PERIODS, Entry
+from boneplan.rulebook.entry import Entry
+from boneplan.rulebook.figures import BOUNDS, PERIODS
 from boneplan.rulebook.words import figure, in_words, unit_in_words
 
 Part = Literal[
@@ -19,11 +20,7 @@ Part = Literal[
 
 MOST_NAMES = 5
 DAYS_OF_WEEK = 7
-FOOD_RULES = (
-    "diet/",
-    "condition/",
-    "safety/foods/",
-)  # they leave foods out, and only they are looked up in the table
+FOOD_RULES = ("diet/", "condition/", "medicine/")  # they leave foods out, and only they are looked up in the table
 _CLOSING = ("refuse", "clearance")
 _PARTS = {"plan": "menu and exercise", "menu": "the menu", "exercise": "the exercise"}
 # Nutrients whose supplements count towards upper limits; towards minima those of every nutrient do.
@@ -113,7 +110,7 @@ def _risk(rule: str, entries: Sequence[Entry], plan: Plan) -> Iterator[Effect]:
         for told in (*plan.risk.because, *plan.risk.changes, *plan.risk.ask):
             yield Effect("risk", told)
     if any(entry.file == TIERS and entry.text in plan.risk.because for entry in entries):
-        yield Effect("risk", f"a reason that counts for the person's tier: {plan.risk.title}")
+        yield Effect("risk", f"it is told among the reasons for the tier, {plan.risk.title}")
 
 
 def _foods(rule: str, profile: Profile) -> Iterator[Effect]:

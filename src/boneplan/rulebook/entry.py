@@ -7,44 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from boneplan.guidelines import Value
 from boneplan.plan import Basis
 from boneplan.rows import Reference, checked
-from boneplan.rulebook.whom import EVERYBODY, ages_in_words, traits_in_words, who_in_words
-from boneplan.rulebook.words import either, figure, in_words, unit_in_words, value_in_words
+from boneplan.rulebook.figures import MARKS, WHO_KEYS, WHO_LINES, Figure, Row, figures
+from boneplan.rulebook.whom import EVERYBODY, traits_in_words, who_in_words
+from boneplan.rulebook.words import either, in_words, value_in_words
 from boneplan.timing.rules import duration
 from boneplan.who import Who
 
-Row = Mapping[str, Any]
-
-MARKS: dict[Basis, str] = {
-    "published": "stands in the document named",
-    "consensus-unverified": "agreed practice, not checked at its source",
-    "project": "boneplan's own choice",
-}
-"""How sure a rule is, in words."""
-
-BOUNDS = {"min": "at least ", "max": "at most "}
-PERIODS = {"day": "each day", "week_mean": "the week's mean", "meal": "each meal"}
 _CLOSES = {"plan": "the plan", "menu": "the menu", "exercise": "the exercise"}
-_WHO_KEYS = ("only", "when", "who")
-_WHO_LINES = ("medicines", "drugs", "conditions")  # lines of a Who that rows of timing.yaml have for themselves
-# What an entry says elsewhere than among its figures.
-_TOLD = {
-    "id", "rule", "tier", "title", "what", "text", "why", "reference", "sources", "basis", "note", "hard", "level",
-    "scope", "bound", "period", "unit", "value", "values", "unless", "when_all", "drop", "reasons", "medicine",
-    "names", "nutrients", *_WHO_KEYS, *_WHO_LINES,
-}  # fmt: skip
 _FIGURE_OF_ROW = re.compile(r"\{(\w+)\}")
-_FIGURE_OF_RULE = re.compile(r"\{([\w/]+/[\w/]+)\}")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of a rule in words; `whom` is the part of its people for whom it is, empty for all of them."""
-
-    whom: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -79,11 +51,6 @@ class Entry:
         return self.text or "; ".join(shown.text for shown in self.figures) or in_words(self.key)
 
 
-def is_row(node: object) -> bool:
-    """Whether a part of a guideline file is a rule: it says where it is from, or is a tier, whose reasons do."""
-    return isinstance(node, Mapping) and not {"reference", "sources", "tier"}.isdisjoint(node)
-
-
 def entry(row: Row, rule: str, key: str, file: str, about: str = "") -> Entry:
     """The row of `file` as a rule called `rule`."""
     cited, basis = _from(row, file)
@@ -93,7 +60,7 @@ def entry(row: Row, rule: str, key: str, file: str, about: str = "") -> Entry:
         key=key,
         text=_text(row),
         whom=_whom(row, file),
-        figures=tuple(_figures(row, file)),
+        figures=tuple(figures(row, file)),
         firm=_firm(row),
         sources=cited,
         basis=basis,
@@ -105,9 +72,9 @@ def entry(row: Row, rule: str, key: str, file: str, about: str = "") -> Entry:
 
 def who_of(row: Row, file: str) -> Who | None:
     """For whom the row is, where it says so in the words of a profile; None where it does not."""
-    asked = next((row[key] for key in _WHO_KEYS if isinstance(row.get(key), Mapping)), None)
+    asked = next((row[key] for key in WHO_KEYS if isinstance(row.get(key), Mapping)), None)
     if asked is None:
-        asked = {line: row[line] for line in _WHO_LINES if line in row}
+        asked = {line: row[line] for line in WHO_LINES if line in row}
         if "medicine" in row:
             asked["medicines"] = [row["medicine"]]
     return checked(Who, asked, file) if asked else None
@@ -175,30 +142,3 @@ def _firm(row: Row) -> str:
         "info": "tells, no more",
     }
     return levels.get(row.get("level", ""), "")
-
-
-def _figures(row: Row, file: str) -> Iterator[Figure]:
-    side, period = BOUNDS.get(row.get("bound", ""), ""), PERIODS.get(row.get("period", ""), "")
-    unit = unit_in_words(str(row.get("unit", "")))
-
-    def amount(value: float) -> str:
-        return f"{side}{figure(value)} {unit}".strip() + (f" ({period})" if period else "")
-
-    if "value" in row:
-        yield Figure("", amount(row["value"]))
-    for raw in row.get("values", ()):
-        value = checked(Value, raw, file)
-        whom = "" if len(row["values"]) == 1 else ages_in_words(*value.ages, value.sex)
-        if value.policy:
-            whom = f"{whom}, policy on phytoestrogens: {value.policy}"
-        mark = f" [{MARKS[value.basis]}]" if value.basis else ""
-        yield Figure(whom, amount(value.value) + mark)
-    if "drop" in row:
-        kept = [f"{in_words(key)}: {either(list(map(value_in_words, held)))}" for key, held in row["drop"].items()]
-        yield Figure("", f"leaves out exercises with {' and '.join(kept)}")
-    for key, value in row.items():
-        if key not in _TOLD and not is_row(value):
-            told = _FIGURE_OF_RULE.sub(r"[\1]", value_in_words(value))
-            yield Figure("", f"{in_words(key)}: {told}")
-    if unit and "value" not in row and "values" not in row:
-        yield Figure("", f"unit: {unit}")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from boneplan.applies import Facts, applies, named
 from boneplan.profile import Profile
 from boneplan.rows import checked
-from boneplan.rulebook.entry import Entry, Row, who_of
+from boneplan.rulebook.entry import Entry, who_of
+from boneplan.rulebook.figures import Row
 from boneplan.rulebook.whom import EVERYBODY
 from boneplan.who import Who
 

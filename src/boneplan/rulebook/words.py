@@ -12,13 +12,23 @@ _SPELT = {
     "rda": "RDA", "rpe": "RPE", "t": "T", "ug": "µg", "ul": "UL",
 }  # fmt: skip
 _KEY = re.compile(r"[a-z0-9_]+")
+_KEYS = {
+    "after": "counted from, in the profile",
+    "counted_above": "share that counts of what lies above",
+    "every_months": "months from one to the next, unless the profile records them",
+    "late": "said of a late one",
+    "late_after_months": "months after the last one from which it is too late",
+    "months": "months from one to the next, by tier of risk",
+    "only_given_apart": "always given months apart",
+    "optional": "only where the profile records the last one",
+    "too_late": "said of one that is too late",
+    "unrecorded": "said where the last one is not on file",
+}
 _UNITS = {
     "ug": "µg",
     "g/kg": "g/kg of reference weight",
     "% of need": "% of the energy need",
     "% of rda": "% of the RDA",
-    "ug from agreed": "µg from the agreed intake",
-    "% from agreed": "% from the agreed intake",
     "kg/m2": "kg/m²",
 }
 
@@ -26,6 +36,11 @@ _UNITS = {
 def in_words(key: str) -> str:
     """A key of a guideline file as words: "vitamin K antagonist" for "vitamin_k_antagonist"."""
     return " ".join(_SPELT.get(word, word) for word in key.split("_"))
+
+
+def key_in_words(key: str) -> str:
+    """What stands under a key of a row, where the key alone does not tell it: "a later dose" for "late"."""
+    return _KEYS.get(key, in_words(key))
 
 
 def unit_in_words(unit: str) -> str:

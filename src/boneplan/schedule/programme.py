@@ -78,7 +78,7 @@ def plan_sessions(
     may_jump = bool(impact_options(profile, options))
     first = course.first if course else first_week(profile, start, impacts=may_jump)
     first = fitted(first, profile, impacts=may_jump)
-    times = Times(profile, start, busy)
+    times = Times(profile, start, busy, weeks)
     last = course.last_resistance if course else None
     solved = Weeks(profile, options, times, repeats=weeks > 1, last_resistance=last)
     notices = [*eligibility.notices(profile), *times.notices, *(course.notices if course else ())]

@@ -11,14 +11,15 @@ from boneplan.profile import Profile
 from boneplan.schedule.needs import week
 from boneplan.schedule.windows import DAYS, END_OF_DAY, Window, minutes_of, read_windows, without
 from boneplan.timing.clock import Clock
+from boneplan.timing.day import day_number
 
 
 class Times:
     """The windows of each week from `start`; `usual` are those of any week. `notices` says where they come from."""
 
-    def __init__(self, profile: Profile, start: dt.date, busy: Sequence[Busy]) -> None:
+    def __init__(self, profile: Profile, start: dt.date, busy: Sequence[Busy], weeks: int = 1) -> None:
         self.profile, self.start, self.busy = profile, start, busy
-        self.clock = Clock(profile)
+        self.clock = Clock(profile, [start + dt.timedelta(days=day) for day in range(DAYS * weeks)])
         self.notices: list[Notice] = []
         availability, default = profile.exercise.availability, week().default_availability
         if availability is None:
@@ -40,10 +41,11 @@ class Times:
     def taken(self, number: int) -> list[Window]:
         """What is not free in that week, whatever the usual times.
 
-        Busy, bent by a change of the clock, or before the first meal of a person who must not train fasted.
+        Busy, bent by a change of the clock, before the first meal of a person who must not train fasted, or between
+        that meal and a tablet after which nobody lies down.
         """
         first = self.start + dt.timedelta(days=DAYS * number)
-        return [*self._busy(first), *self._bent(first), *self._fasted()]
+        return [*self._busy(first), *self._bent(first), *self._fasted(first), *self._upright(first)]
 
     def between_meals(self, windows: Sequence[Window]) -> tuple[Window, ...]:
         """The windows without the times of the person's meals."""
@@ -57,10 +59,15 @@ class Times:
     def _weekday(self, day: int) -> int:
         return (self.start.weekday() + day) % DAYS
 
-    def _fasted(self) -> Iterator[Window]:
+    def _fasted(self, first: dt.date) -> Iterator[Window]:
         for day in range(DAYS):
-            if eaten := self.clock.trains_from(self._weekday(day)):
+            if eaten := self.clock.trains_from(day_number(first) + day):
                 yield Window(day, 0, min(eaten, END_OF_DAY))
+
+    def _upright(self, first: dt.date) -> Iterator[Window]:
+        for day in range(DAYS):
+            for begin, end in self.clock.upright(day_number(first) + day):
+                yield Window(day, begin, min(end, END_OF_DAY))
 
     def _busy(self, first: dt.date) -> Iterator[Window]:
         for busy in self.busy:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from boneplan.plan import MealName
 from boneplan.profile import Profile
-from boneplan.timing.clock import DAY, Clock, minutes_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import DAY, minutes_of
 from boneplan.timing.rules import AfterMeal, timing_rules
 
 
@@ -20,9 +21,9 @@ class AfterMealDose:
     rule: AfterMeal
     declared: int | None = None
 
-    def on(self, clock: Clock, weekday: int) -> int:
-        """Its minute on that weekday: it moves with its meal."""
-        return min(self.minute + clock.shift(self.meal, weekday), DAY - 1)
+    def on(self, clock: Clock, day: int) -> int:
+        """Its minute on that day: it moves with its meal."""
+        return min(self.minute + clock.shift(self.meal, day), DAY - 1)
 
 
 def dose_after_meal(profile: Profile, clock: Clock) -> AfterMealDose | None:
@@ -36,8 +37,8 @@ def dose_after_meal(profile: Profile, clock: Clock) -> AfterMealDose | None:
     for meal, end in ends.items():
         if meal == time:
             return AfterMealDose(drug, meal, end, rule)
-    if ":" not in time:
-        return None  # a meal that the person does not have
+    if misses_its_meal(profile, clock):
+        return None
     declared = minutes_of(time)
     if eaten := clock.meal_before(declared, rule.minutes):
         return AfterMealDose(drug, eaten, declared, rule)
@@ -45,3 +46,10 @@ def dose_after_meal(profile: Profile, clock: Clock) -> AfterMealDose | None:
     following = [meal for meal in within_a_day if clock.usual[meal] > declared]
     behind = (following or within_a_day)[0]
     return AfterMealDose(drug, behind, ends[behind], rule, declared)
+
+
+def misses_its_meal(profile: Profile, clock: Clock) -> bool:
+    """Whether the drug is to be taken after a meal that the person does not have."""
+    drug, time = profile.therapy.drug, profile.therapy.time
+    ruled = any(drug in rule.drugs for rule in timing_rules().after_meal)
+    return ruled and time is not None and ":" not in time and time not in clock.usual

@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from boneplan.foods.eligible import Exclusion
 from boneplan.foods.table import FoodTable
 from boneplan.plan import Day, MealName
-from boneplan.profile import Profile
-from boneplan.timing.clock import WEEK, Clock
+from boneplan.timing.clock import Clock
 from boneplan.timing.rules import CalciumRichFoods, timing_rules
 
 
-def meal_exclusions(profile: Profile, table: FoodTable) -> list[Exclusion]:
-    """Foods rich in calcium, left out of the meals that stand too close to a dose on any day of the week."""
-    clock = Clock(profile)
+def meal_exclusions(clock: Clock, table: FoodTable) -> list[Exclusion]:
+    """Foods rich in calcium, left out of the meals that stand too close to a dose on any day."""
     found = []
     for rule in timing_rules().calcium_rich_foods:
         if meals := meals_near(rule, clock):
@@ -32,9 +30,9 @@ def meals_near(rule: CalciumRichFoods, clock: Clock) -> tuple[MealName, ...]:
         meal
         for meal in clock.usual
         if any(
-            dose.is_of(rule.medicines) and abs(clock.meals[weekday][meal] - taken) < rule.minutes
-            for weekday in WEEK
-            for dose, taken in clock.around(weekday)
+            dose.is_of(rule.medicines) and abs(clock.meals[day][meal] - taken) < rule.minutes
+            for day in clock.days
+            for dose, taken in clock.around(day)
         )
     )
 

@@ -1,17 +1,19 @@
-"""What is taken when, day by day: supplements at their times, weekly tablets, and what comes after a meal."""
+"""What is taken when, day by day: supplements at their times, tablets of a week or a month, the dose after a meal."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from boneplan.identity import intake_id
 from boneplan.plan import Intake, SupplementTaken, Taking
 from boneplan.profile import Profile
 from boneplan.timing.after_meal import dose_after_meal
-from boneplan.timing.clock import Clock, Dose, clock_of, minutes_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import clock_of, day_number, minutes_of
+from boneplan.timing.dose import Dose
 from boneplan.timing.rules import timing_rules
 from boneplan.timing.words import supplement_name
 
@@ -27,14 +29,14 @@ class _Due:
 
 
 def plan_intakes(
-    profile: Profile, calendar: str, days: Iterable[dt.date], supplements: Sequence[SupplementTaken]
+    profile: Profile, calendar: str, days: Sequence[dt.date], supplements: Sequence[SupplementTaken]
 ) -> list[Intake]:
     """The intakes of each of `days`, in order of time; what is taken together is one.
 
     `supplements` stand at their times of a usual day and move with the meals they are taken with. `calendar` is the
     id of the person's calendar.
     """
-    clock = Clock(profile)
+    clock = Clock(profile, days)
     found = []
     for day in days:
         together: dict[int, list[_Due]] = defaultdict(list)
@@ -60,9 +62,9 @@ def plan_intakes(
 
 
 def _tablets(clock: Clock, day: dt.date) -> Iterator[_Due]:
-    """The weekly tablets of the day, with what to keep to."""
+    """The weekly and monthly tablets of the day, with what to keep to."""
     for dose in clock.doses:
-        if dose.weekday == day.weekday():
+        if not dose.daily and dose.on(day_number(day)):
             notes, rules = _kept(dose)
             yield _Due(dose.minute, Taking(what=dose.name), notes, rules)
 
@@ -77,12 +79,12 @@ def _kept(dose: Dose) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _after_meal(profile: Profile, clock: Clock, day: dt.date) -> Iterator[_Due]:
     if dose := dose_after_meal(profile, clock):
         notes, rules = (dose.rule.said,), (dose.rule.rule,)
-        yield _Due(dose.on(clock, day.weekday()), Taking(what=dose.drug), notes, rules)
+        yield _Due(dose.on(clock, day_number(day)), Taking(what=dose.drug), notes, rules)
 
 
 def _supplements(clock: Clock, day: dt.date, supplements: Sequence[SupplementTaken]) -> Iterator[_Due]:
     for taken in supplements:
         if taken.time is not None and taken.amount:
-            minute = clock.at(minutes_of(taken.time), day.weekday())
+            minute = clock.at(minutes_of(taken.time), day_number(day))
             what = supplement_name(taken)
             yield _Due(minute, Taking(what=what, nutrient=taken.nutrient, amount=taken.amount, unit=taken.unit))

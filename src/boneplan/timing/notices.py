@@ -6,19 +6,22 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from boneplan.plan import Level, MealName, Notice
+from boneplan.plan import MealName, Menu, Notice
 from boneplan.profile import Profile
-from boneplan.timing.after_meal import dose_after_meal
-from boneplan.timing.clock import WEEK, Clock, Dose, clock_of, untimed
+from boneplan.timing.after_meal import dose_after_meal, misses_its_meal
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import clock_of, day_number
+from boneplan.timing.dose import Dose, untimed
 from boneplan.timing.foods import meals_near
 from boneplan.timing.placing import MealCalcium, Part
-from boneplan.timing.rules import Away, TimingRule, timing_rules
+from boneplan.timing.rules import Away, timing_rules
+from boneplan.timing.told import Told, as_notices
 from boneplan.timing.words import dose_in_words, listed, on_days
 
 
 def timing_notices(profile: Profile, clock: Clock, parts: Sequence[Part], menu: MealCalcium) -> list[Notice]:
     """Every notice about times, the gravest of each kind of thing first: medicines, meals, supplements."""
-    return [
+    told = [
         *_medicines(profile, clock),
         *_moved_meals(clock),
         *_stomach(clock),
@@ -27,33 +30,47 @@ def timing_notices(profile: Profile, clock: Clock, parts: Sequence[Part], menu: 
         *_supplements(parts),
         *_after_meal(profile, clock),
     ]
+    return as_notices(told)
 
 
-def _notice(level: Level, rule: TimingRule, text: str) -> Notice:
+def unplaced_notices(menu: Menu) -> list[Notice]:
+    """That supplements have no times without menus, which is no advice to stop them."""
+    rule = timing_rules().no_menu
     source = str(rule.reference)
-    return Notice(level=level, rule=rule.rule, text=text, source=source, scope="menu", basis=rule.basis, ask=rule.ask)
+    told = Notice(
+        level="warn", rule=rule.rule, text=rule.said, source=source, scope="menu", basis=rule.basis, ask=rule.ask
+    )
+    return [told] if menu.supplements else []
 
 
-def _medicines(profile: Profile, clock: Clock) -> Iterator[Notice]:
+def medicine_notices(profile: Profile, clock: Clock) -> list[Notice]:
+    """The notices about medicines alone, for a plan without menus."""
+    return as_notices([*_medicines(profile, clock), *_after_meal(profile, clock)])
+
+
+def _medicines(profile: Profile, clock: Clock) -> Iterator[Told]:
     """Times that are missing or assumed, and medicines too close to one another."""
     rules = timing_rules()
-    for medication in untimed(profile):
-        yield _notice("warn", rules.unknown_time, f"{medication.name}: {rules.unknown_time.said}")
+    names = [medication.name for medication in untimed(profile, clock.usual)]
+    if misses_its_meal(profile, clock):
+        names.append(profile.therapy.drug)
+    if names:
+        yield Told("warn", rules.unknown_time, f"No time is known for {listed(names)}.")
     for dose in clock.doses:
         if dose.assumed_by:
-            text = f"No time is given for {dose.name}: it is taken to be {clock_of(dose.minute)}, before breakfast. "
-            yield _notice("warn", dose.assumed_by, text + "Write its time into the profile.")
+            text = f"No time is given for {dose.name}: it is taken to be {clock_of(dose.minute)}, before breakfast."
+            yield Told("warn", dose.assumed_by, f"{text} Write its time into the profile.")
     for rule in rules.away:
         for dose in clock.doses:
             if dose.is_of(rule.medicines):
-                near = [other for other in clock.doses if other is not dose and _too_close(rule, dose, other)]
+                near = [other for other in clock.doses if other is not dose and _too_close(rule, dose, other, clock)]
                 if near:
-                    names = listed([str(other) for other in near])
-                    text = f"{dose} and {names} stand too close: {rule.said} boneplan moves no medicine."
-                    yield _notice("warn", rule, text)
+                    doses = listed([str(other) for other in (dose, *near)])
+                    text = f"{doses} stand too close. boneplan moves no medicine: ask when to take each."
+                    yield Told("warn", rule, text)
 
 
-def _too_close(rule: Away, dose: Dose, other: Dose) -> bool:
+def _too_close(rule: Away, dose: Dose, other: Dose, clock: Clock) -> bool:
     """Whether another medicine stands where the rule wants none, on a day of both; before what comes first, too.
 
     Of a time that is only assumed nothing can be said.
@@ -62,59 +79,59 @@ def _too_close(rule: Away, dose: Dose, other: Dose) -> bool:
         return False
     if "any" not in rule.medicines_too and not other.is_of(rule.medicines_too):
         return False
-    if other.is_of(rule.medicines) or not any(dose.on(day) and other.on(day) for day in WEEK):
+    if other.is_of(rule.medicines) or not any(dose.on(day) and other.on(day) for day in clock.days):
         return False
     apart = other.minute - dose.minute
     return 0 <= apart < rule.after or 0 < -apart < rule.before or (rule.fasting and apart < 0)
 
 
-def _moved_meals(clock: Clock) -> Iterator[Notice]:
+def _moved_meals(clock: Clock) -> Iterator[Told]:
     told: dict[tuple[str, Away, MealName, int, int], list[int]] = defaultdict(list)
     for move in clock.moves:
-        told[str(move.dose), move.rule, move.meal, move.usual, move.minute].append(move.weekday)
+        told[str(move.dose), move.rule, move.meal, move.usual, move.minute].append(move.day)
     for (dose, rule, meal, usual, minute), weekdays in told.items():
         text = (
             f"{meal.capitalize()} stands at {clock_of(minute)} instead of {clock_of(usual)} {on_days(weekdays)}, "
-            f"because of {dose}. {rule.said}"
+            f"because of {dose}."
         )
-        yield _notice("info", rule, text)
+        yield Told("info", rule, text)
     for rule in timing_rules().away:
         short = [d for d in clock.doses if rule.advised and not d.assumed_by and d.is_of(rule.medicines)]
         for taken in short:
             gap = _to_next_meal(clock, taken)
             if gap is not None and rule.after <= gap < (rule.advised or 0):
-                yield _notice("info", rule, f"The first meal comes {gap} minutes after {taken}. {rule.said}")
+                yield Told("info", rule, f"The first meal comes {gap} minutes after {taken}. Later is better.")
 
 
 def _to_next_meal(clock: Clock, dose: Dose) -> int | None:
     """The least time between the dose and the meal that follows it on its day."""
     gaps = [
         start - dose.minute
-        for weekday in WEEK
-        if dose.on(weekday)
-        for start in clock.meals[weekday].values()
+        for day in clock.days
+        if dose.on(day)
+        for start in clock.meals[day].values()
         if start >= dose.minute
     ]
     return min(gaps, default=None)
 
 
-def _stomach(clock: Clock) -> Iterator[Notice]:
+def _stomach(clock: Clock) -> Iterator[Told]:
     for rule in timing_rules().empty_stomach:
         for dose in clock.doses:
             if not dose.is_of(rule.medicines):
                 continue
             full: dict[MealName, list[int]] = defaultdict(list)
-            for weekday in WEEK:
-                for meal, start in clock.meals[weekday].items():
-                    if dose.on(weekday) and 0 < dose.minute - start < rule.minutes:
-                        full[meal].append(weekday)
-            for meal, weekdays in full.items():
-                at = clock_of(clock.meals[weekdays[0]][meal])
-                text = f"{dose} stands soon after {meal} at {at}. {rule.said} Ask whether the dose should move."
-                yield _notice("warn", rule, text)
+            for day in clock.days:
+                for meal, start in clock.meals[day].items():
+                    if dose.on(day) and 0 < dose.minute - start < rule.minutes:
+                        full[meal].append(day)
+            for meal, days in full.items():
+                at = clock_of(clock.meals[days[0]][meal])
+                text = f"{dose} stands soon after {meal} at {at}. Ask whether the dose should move."
+                yield Told("warn", rule, text)
 
 
-def _rich_meals(clock: Clock, menu: MealCalcium) -> Iterator[Notice]:
+def _rich_meals(clock: Clock, menu: MealCalcium) -> Iterator[Told]:
     for rule in timing_rules().calcium_rich_meals:
         for dose in clock.doses:
             if not dose.is_of(rule.medicines):
@@ -122,14 +139,14 @@ def _rich_meals(clock: Clock, menu: MealCalcium) -> Iterator[Notice]:
             found: dict[MealName, set[dt.date]] = defaultdict(set)
             rich = [eaten for eaten, mg in menu.items() if mg > rule.above_mg]
             for day, meal in rich:
-                start = clock.meals[day.weekday()][meal]
-                taken = (at for other, at in clock.around(day.weekday()) if other is dose)
-                if any(0 <= start - at < rule.minutes for at in taken):
+                start = clock.meals[day_number(day)][meal]
+                taken = (at for other, at in clock.around(day_number(day)) if other is dose)
+                if any(-rule.before < start - at < rule.minutes for at in taken):
                     found[meal].add(day)
             if found:
                 every = len({day for day, _ in menu})
                 named = listed([f"{meal} {_on_dates(days, every)}" for meal, days in found.items()])
-                yield _notice("warn", rule, f"Rich in calcium soon after {dose}: {named}. {rule.said}")
+                yield Told("warn", rule, f"Rich in calcium close to {dose}: {named}.")
 
 
 def _on_dates(days: set[dt.date], every: int) -> str:
@@ -138,16 +155,16 @@ def _on_dates(days: set[dt.date], every: int) -> str:
     return "on " + listed([f"{day:%a} {day.day} {day:%b}" for day in sorted(days)])
 
 
-def _antibiotics(clock: Clock) -> Iterator[Notice]:
+def _antibiotics(clock: Clock) -> Iterator[Told]:
     for rule in timing_rules().calcium_rich_foods:
         doses = [dose for dose in clock.doses if dose.is_of(rule.medicines)]
         if doses:
             meals = meals_near(rule, clock)
             kept = f"No food rich in calcium at {listed(list(meals))}" if meals else "No meal stands close"
-            yield _notice("warn", rule, f"{kept} ({listed([str(dose) for dose in doses])}). {rule.said}")
+            yield Told("warn", rule, f"{kept} ({listed([str(dose) for dose in doses])}).")
 
 
-def _supplements(parts: Sequence[Part]) -> Iterator[Notice]:
+def _supplements(parts: Sequence[Part]) -> Iterator[Told]:
     for part in parts:
         if part.cause is None:
             continue
@@ -155,18 +172,18 @@ def _supplements(parts: Sequence[Part]) -> Iterator[Notice]:
         name = dose_in_words(part.taken)
         because = f", because of {dose}" if dose else ""
         if part.minute is None:
-            text = f"{name}: no time of the day keeps every rule, so it has none here{because}. {rule.said}"
-            yield _notice("warn", rule, f"{text} Ask your pharmacist when to take it.")
+            text = f"{name}: no time of the day keeps every rule, so it has none here{because}."
+            yield Told("warn", rule, f"{text} Ask your pharmacist when to take it.")
         elif part.declared is None:
-            text = f"{name}: no time is given, and {clock_of(part.minute)} keeps every rule{because}. {rule.said}"
-            yield _notice("info", rule, text)
+            text = f"{name}: no time is given, and {clock_of(part.minute)} keeps every rule{because}."
+            yield Told("info", rule, text)
         else:
-            text = f"{name}: at {clock_of(part.minute)} instead of {clock_of(part.declared)}{because}. {rule.said}"
-            yield _notice("warn", rule, text)
+            text = f"{name}: at {clock_of(part.minute)} instead of {clock_of(part.declared)}{because}."
+            yield Told("warn", rule, text)
 
 
-def _after_meal(profile: Profile, clock: Clock) -> Iterator[Notice]:
+def _after_meal(profile: Profile, clock: Clock) -> Iterator[Told]:
     dose = dose_after_meal(profile, clock)
     if dose and dose.declared is not None:
         text = f"{dose.drug.capitalize()}: at {clock_of(dose.minute)}, after {dose.meal}, instead of "
-        yield _notice("warn", dose.rule, f"{text}{clock_of(dose.declared)}. {dose.rule.said}")
+        yield Told("warn", dose.rule, f"{text}{clock_of(dose.declared)}.")

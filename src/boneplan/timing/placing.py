@@ -11,7 +11,9 @@ from boneplan.avoid import is_avoided
 from boneplan.plan import MealName, SupplementTaken
 from boneplan.profile import Profile
 from boneplan.supplements import declared_supplements
-from boneplan.timing.clock import DAY, WEEK, Clock, Dose, clock_of, minutes_of
+from boneplan.timing.clock import Clock
+from boneplan.timing.day import DAY, clock_of, day_number, minutes_of
+from boneplan.timing.dose import Dose
 from boneplan.timing.rules import AwayFromCalcium, TimingRule, WithMeal, timing_rules
 
 CALCIUM = "calcium"
@@ -106,28 +108,33 @@ class _Placer:
         return next(self._broken(part, minute), None)
 
     def _broken(self, part: Part, minute: int) -> Iterator[Cause]:
-        for weekday in WEEK:
-            yield from self._by_doses(part, minute, weekday)
+        for day in self.clock.days:
+            yield from self._by_doses(part, minute, day)
         if self.clock.meal_at(minute) is None:
             yield from (Cause(rule) for rule in self.rules.with_meal if self._asks_for_meal(part, rule))
         for rule in self.rules.away_from_calcium:
             if part.taken.nutrient in rule.nutrients and self._near_calcium(rule, minute):
                 yield Cause(rule)
-        siblings = [p.minute for p in self.placed if p.number == part.number and p.minute is not None]
         split = self.rules.split_dose
+        alike = {part.taken.nutrient}.intersection(split.nutrients)
+        siblings = [
+            p.minute
+            for p in self.placed
+            if p.minute is not None and (p.number == part.number or p.taken.nutrient in alike)
+        ]
         if any(self._distance(minute, other) < split.minutes for other in siblings):
             yield Cause(split)
 
-    def _by_doses(self, part: Part, minute: int, weekday: int) -> Iterator[Cause]:
-        at = self.clock.at(minute, weekday)
+    def _by_doses(self, part: Part, minute: int, day: int) -> Iterator[Cause]:
+        at = self.clock.at(minute, day)
         if at >= DAY:  # its meal moved so late that it would be the next day
-            moved = weekday, self.clock.meal_at(minute)
-            yield from (Cause(m.rule, m.dose) for m in self.clock.moves if (m.weekday, m.meal) == moved)
-        first_meal_over = min(self.clock.meals[weekday].values()) + self.rules.meal.minutes
+            moved = day, self.clock.meal_at(minute)
+            yield from (Cause(m.rule, m.dose) for m in self.clock.moves if (m.day, m.meal) == moved)
+        first_meal_over = min(self.clock.meals[day].values()) + self.rules.meal.minutes
         for rule in self.rules.away:
             if not rule.keeps(part.taken.nutrient):
                 continue
-            for dose, taken in self.clock.around(weekday):
+            for dose, taken in self.clock.around(day):
                 if not dose.is_of(rule.medicines):
                     continue
                 today = 0 <= taken < DAY
@@ -165,12 +172,12 @@ class _Placer:
         return self._rich_meals[above_mg]
 
     def _moment(self, day: dt.date, minute: int) -> int:
-        return day.toordinal() * DAY + self.clock.at(minute, day.weekday())
+        return day.toordinal() * DAY + self.clock.at(minute, day_number(day))
 
     def _distance(self, one: int, other: int) -> int:
         """The least time between two things that are taken every day, on any day."""
         return min(
-            abs(self.clock.at(one, weekday) - self.clock.at(other, (weekday + days) % len(WEEK)) - days * DAY)
-            for weekday in WEEK
+            abs(self.clock.at(one, day) - self.clock.at(other, day + days) - days * DAY)
+            for day in self.clock.days
             for days in (-1, 0, 1)
         )

@@ -32,11 +32,15 @@ class WakingDay(Sourced):
 
 
 class TimingRule(Sourced):
-    """A rule with an id; `said` is its text with its own figures in words."""
+    """A rule with an id; `said` is its text with its own figures in words.
+
+    `told_by` is the gate that says as much to everybody whom the rule is for.
+    """
 
     id: str = Field(pattern=r"^[a-z_]+$")
     text: str = Field(min_length=1)
     ask: str = ""
+    told_by: str = ""
 
     @property
     def rule(self) -> str:
@@ -60,8 +64,13 @@ class Away(TimingRule):
     after_first_meal: bool = False
     before_breakfast: int | None = None
     advised: int | None = None
+    tablet_months: int | None = None
     medicines_too: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def is_about(self, kinds: frozenset[str]) -> bool:
+        """Whether a medicine of these kinds is one of its own."""
+        return not kinds.isdisjoint(self.medicines)
 
     def keeps(self, what: str) -> bool:
         """Whether it is about "meal", or about a supplement of this nutrient."""
@@ -76,10 +85,11 @@ class EmptyStomach(TimingRule):
 
 
 class CalciumRichMeals(TimingRule):
-    """Meals above so much calcium, mg, within so many minutes after a dose."""
+    """Meals above so much calcium, mg, less than `minutes` after a dose, or less than `before` before it."""
 
     medicines: tuple[str, ...]
     minutes: int
+    before: int = 0
     above_mg: float
 
 
@@ -109,9 +119,10 @@ class WithMeal(TimingRule):
 
 
 class SplitDose(TimingRule):
-    """How far apart the parts of one supplement stand."""
+    """How far apart the parts of one supplement stand, and several products of one of the nutrients."""
 
     minutes: int
+    nutrients: tuple[SupplementNutrient, ...] = ()
 
 
 class AfterMeal(TimingRule):
@@ -141,6 +152,7 @@ class Timing(Row):
     split_dose: SplitDose
     after_meal: tuple[AfterMeal, ...]
     no_fasted_training: tuple[NoFastedTraining, ...]
+    no_menu: TimingRule
     unknown_time: TimingRule
 
 
@@ -162,6 +174,7 @@ def all_timing_rules() -> Iterator[TimingRule]:
     yield rules.split_dose
     yield from rules.after_meal
     yield from rules.no_fasted_training
+    yield rules.no_menu
     yield rules.unknown_time
 
 

@@ -11,7 +11,7 @@ from boneplan.profile import Profile
 from boneplan.timing.clock import Clock
 from boneplan.timing.foods import calcium_of_meals
 from boneplan.timing.intakes import plan_intakes
-from boneplan.timing.notices import timing_notices
+from boneplan.timing.notices import medicine_notices, timing_notices, unplaced_notices
 from boneplan.timing.placing import place_supplements
 
 
@@ -20,11 +20,14 @@ def settle_times(
 ) -> tuple[Menu, list[Intake], list[Notice]]:
     """The menu with every supplement at its time, the intakes of the plan's `dates`, and the notices about times.
 
-    Without days of menu no supplement is timed: what is prescribed has its reminders, and the menu stays as it is.
+    Without days of menu no supplement has a time: only what is prescribed has its reminders, and its notices.
     """
-    clock = Clock(profile)
+    clock = Clock(profile, dates)
     if not menu.days:
-        return menu, plan_intakes(profile, calendar, dates, ()), []
+        untimed = [taken.model_copy(update={"time": None}) for taken in menu.supplements]
+        menu = menu.model_copy(update={"supplements": untimed})
+        notices = [*medicine_notices(profile, clock), *unplaced_notices(menu)]
+        return menu, plan_intakes(profile, calendar, dates, ()), notices
     calcium = calcium_of_meals(menu.days, load_foods())
     parts = place_supplements(profile, clock, dates[0], calcium)
     supplements = [part.supplement for part in parts]

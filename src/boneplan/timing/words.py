@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from boneplan.plan import SupplementTaken
-from boneplan.timing.clock import WEEK, WEEKDAYS
+from boneplan.timing.day import WEEK, WEEKDAYS, date_of
 
 UNITS = {"ug": "µg"}
 
@@ -28,11 +28,13 @@ def dose_in_words(taken: SupplementTaken) -> str:
     return said[0].upper() + said[1:]
 
 
-def on_days(weekdays: Collection[int]) -> str:
-    """Such as "on Mondays", "on Mondays and Fridays", or "every day"."""
-    if len(set(weekdays)) == len(WEEK):
+def on_days(days: Collection[int]) -> str:
+    """Days of the usual week and dates, such as "on Mondays and Fridays", "on Tue 1 Dec", or "every day"."""
+    if set(WEEK) <= set(days):
         return "every day"
-    return f"on {listed([WEEKDAYS[day].capitalize() + 's' for day in sorted(set(weekdays))])}"
+    dates = [(day, date_of(day)) for day in sorted(set(days))]
+    names = [f"{date:%a} {date.day} {date:%b}" if date else f"{WEEKDAYS[day].capitalize()}s" for day, date in dates]
+    return f"on {listed(names)}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from boneplan.verify.case import Case
+from boneplan.verify.monitoring import later
 from boneplan.verify.person import WEEKDAYS, minutes_of_day
 from boneplan.verify.timing_rules import TimingRules
 from boneplan.verify.who import is_kind
@@ -21,11 +22,24 @@ MIDNIGHT = 24 * 60
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine of the profile with the time at which it is taken, given or taken to be."""
+    """A medicine of the profile with the time at which it is taken, given or taken to be.
+
+    It is taken daily, on one `weekday`, or on `dates` months apart.
+    """
 
     name: str
     minute: int
     weekday: int | None
+    dates: frozenset[dt.date] | None = None
+
+    @property
+    def daily(self) -> bool:
+        """Whether it is taken every day."""
+        return self.weekday is None and self.dates is None
+
+    def on(self, date: dt.date) -> bool:
+        """Whether it is taken on that day."""
+        return self.weekday in (None, date.weekday()) and (self.dates is None or date in self.dates)
 
 
 @dataclass(frozen=True)
@@ -51,9 +65,22 @@ class DayClock:
         for entry in self.case.plan.profile.get("medications") or []:
             name, time, weekday = str(entry["name"]), entry.get("time"), entry.get("weekday")
             minute = minutes_of_day(time) if time else self._taken_to_be(name)
-            if minute is not None and not entry.get("every_months"):
+            if minute is None:
+                continue
+            if not (every := entry.get("every_months")):
                 found.append(Medicine(name, minute, WEEKDAYS.index(weekday) if weekday else None))
+            elif any(rule.get("tablet_months") == every and self.is_of(name, rule) for rule in self.rules.away):
+                found.append(Medicine(name, minute, None, self._due(entry.get("last"), int(every))))
         return tuple(found)
+
+    def _due(self, last: str | None, every: int) -> frozenset[dt.date]:
+        """The days of the plan on which a tablet is due; none where the first of them has passed untaken."""
+        days, count = tuple(self.case.dates), 1
+        due = [later(dt.date.fromisoformat(str(last)), every)] if last else []
+        while due and days[0] <= due[0] and due[-1] <= days[-1]:
+            count += 1
+            due.append(later(dt.date.fromisoformat(str(last)), every * count))
+        return frozenset(due).intersection(days)
 
     def _taken_to_be(self, name: str) -> int | None:
         for rule in self.rules.away:
@@ -69,7 +96,7 @@ class DayClock:
         """The moments of the doses that the rule is about, on the day and on its neighbours."""
         for number in range(day.toordinal() - 1, day.toordinal() + 2) if self.of(rule) else ():
             for medicine in self.of(rule):
-                if medicine.weekday in (None, dt.date.fromordinal(number).weekday()):
+                if medicine.on(dt.date.fromordinal(number)):
                     yield number * MIDNIGHT + medicine.minute
 
     def of(self, rule: Mapping[str, Any]) -> tuple[Medicine, ...]:
@@ -78,23 +105,25 @@ class DayClock:
             self._of[rule["id"]] = tuple(m for m in self.medicines if self.is_of(m.name, rule))
         return self._of[rule["id"]]
 
-    def allowed(self, what: str, moment: int, day: dt.date) -> str | None:
-        """The rule that `what` ("meal" or a supplement's nutrient) breaks at a moment of the day; None where none."""
+    def forbidding(self, what: str, moment: int, day: dt.date) -> Iterator[str]:
+        """The rules that `what` ("meal" or a supplement's nutrient) breaks at a moment of the day."""
         midnight = day.toordinal() * MIDNIGHT
         for rule in self.rules.away:
             about = what in rule["keeps_away"] or (what != "meal" and "supplement" in rule["keeps_away"])
             for dose in self.doses(rule, day) if about else ():
                 same_day = midnight <= dose < midnight + MIDNIGHT
                 since = moment - dose
-                if 0 <= since < rule["after"] or 0 < -since < rule.get("before", 0):
-                    return str(rule["id"])
-                if same_day and rule.get("fasting") and since < 0:
-                    return str(rule["id"])
-                if same_day and rule.get("after_first_meal"):
-                    first = midnight + min(self.meals(day).values())
-                    if moment < first + self.rules.meal_minutes:
-                        return str(rule["id"])
-        return None
+                close = 0 <= since < rule["after"] or 0 < -since < rule.get("before", 0)
+                first = same_day and rule.get("fasting") and since < 0
+                if close or first or (same_day and rule.get("after_first_meal") and self._before_food(moment, day)):
+                    yield str(rule["id"])
+
+    def _may_eat(self, moment: int, day: dt.date) -> bool:
+        return not any(self.forbidding("meal", moment, day))
+
+    def _before_food(self, moment: int, day: dt.date) -> bool:
+        first = day.toordinal() * MIDNIGHT + min(self.meals(day).values())
+        return moment < first + self.rules.meal_minutes
 
     def meals(self, day: dt.date) -> dict[str, int]:
         """When each meal begins on the day: at its usual time, or at the first minute after it that is allowed.
@@ -104,9 +133,7 @@ class DayClock:
         if day not in self._meals:
             midnight = day.toordinal() * MIDNIGHT
             self._meals[day] = {
-                meal: next(
-                    (m for m in range(usual, MIDNIGHT) if self.allowed("meal", midnight + m, day) is None), MIDNIGHT
-                )
+                meal: next((m for m in range(usual, MIDNIGHT) if self._may_eat(midnight + m, day)), MIDNIGHT)
                 for meal, usual in self.usual.items()
             }
         return self._meals[day]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Served
 from boneplan.verify.tables import FLAGS
 from boneplan.verify.totals import add_up, by_day, by_meal
 from boneplan.verify.who import is_for
+from boneplan.verify.words import words_of
 
 # What the words mean, as flags of the food table. A food that may hold one of them is left out as well.
 PATTERNS: dict[str, tuple[str, ...]] = {
@@ -73,8 +72,8 @@ def _medical(case: Case) -> Iterator[Breach]:
             continue
         for served in case.served:
             food = served.food
-            words = (_words(food.name), _words(food.description))
-            named = [text for text in rule.words if any(_words(text) <= said for said in words)]
+            words = (words_of(food.name), words_of(food.description))
+            named = [text for text in rule.words if any(words_of(text) <= said for said in words)]
             held = [flag for flag in rule.flags if food.flag(flag) != "no"]
             if held:
                 yield Breach("verify/medical", served.where, f"{_holds(served, held[0])}, against {rule.rule}")
@@ -85,35 +84,22 @@ def _medical(case: Case) -> Iterator[Breach]:
 
 def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
     food = served.food
-    words = _words(f"{food.name} {food.description}")
+    words = words_of(f"{food.name} {food.description}")
     for dislike in case.person.dislikes:
-        disliked = _words(dislike)
-        kind = next((k for word, k in case.tables.kinds.items() if _words(word) == disliked), {})
-        flags = [f for f in FLAGS if _words(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
-        others = [_words(word) for word in kind.get("words", ())]
+        disliked = words_of(dislike)
+        kind = next((k for word, k in case.tables.kinds.items() if words_of(word) == disliked), {})
+        flags = [f for f in FLAGS if words_of(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
+        others = [words_of(word) for word in kind.get("words", ())]
         holds = any(w <= words for w in (disliked, *others)) or food.category in kind.get("categories", ())
         if disliked and (holds or any(food.flag(f) == "yes" for f in flags)):
             yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
-
-
-@cache  # the same few foods and words come back in every meal
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _phytoestrogens(case: Case, served: Served) -> Iterator[Breach]:
     policy, food = case.person.phytoestrogens, served.food
     if policy == "avoid" and food.phytoestrogen not in ("none", "trace"):
         yield Breach("verify/phytoestrogen", served.where, "a source of phytoestrogens, which are avoided")
-    if policy in ("avoid", "limit") and food.isoflavones_unknown:
+    if food.isoflavones_unknown:  # even "allow" has an upper limit
         text = f"its isoflavones are unknown, and the policy is {policy!r}"
         yield Breach("verify/phytoestrogen", served.where, text)
 

@@ -13,7 +13,7 @@ from boneplan.verify.day_clock import MIDNIGHT, DayClock, clock_text
 from boneplan.verify.person import minutes_of_day
 
 Due = tuple[dt.date, str, str, float | None, str | None]
-"""The day, the time, the nutrient or what it is, and of a nutrient the amount and the unit."""
+"""The day, the time, what it is (a medicine, or a product with its nutrient), and of a nutrient amount and unit."""
 
 
 def check_intakes(case: Case) -> Iterator[Breach]:
@@ -44,8 +44,12 @@ def check_intakes(case: Case) -> Iterator[Breach]:
 
 
 def _due(intake: Intake, item: Taking) -> Due:
-    what = item.nutrient or item.what
+    what = item.what if item.nutrient is None else _product(item.what, item.nutrient)
     return intake.date, intake.time, what, None if item.amount is None else round(item.amount, 6), item.unit
+
+
+def _product(name: str, nutrient: str) -> str:
+    return f"{name.casefold()} ({nutrient})"
 
 
 def _supplements(case: Case, clock: DayClock) -> Iterator[Due]:
@@ -53,13 +57,14 @@ def _supplements(case: Case, clock: DayClock) -> Iterator[Due]:
         if taken.declared and taken.time is not None and taken.amount:
             for day in case.plan.menu.days:
                 at = clock_text(clock.on_day(minutes_of_day(taken.time), day.date))
-                yield day.date, at, taken.nutrient, round(taken.amount, 6), taken.unit
+                product = _product(taken.name or taken.nutrient.replace("_", " "), taken.nutrient)
+                yield day.date, at, product, round(taken.amount, 6), taken.unit
 
 
 def _tablets(case: Case, clock: DayClock) -> Iterator[Due]:
     for medicine in clock.medicines:
         for date in case.dates:
-            if medicine.weekday == date.weekday():
+            if not medicine.daily and medicine.on(date):
                 yield date, clock_text(medicine.minute), medicine.name, None, None
 
 
@@ -81,7 +86,11 @@ def _after_meal(case: Case, clock: DayClock) -> Iterator[Breach]:
     """A drug that comes after a meal stands behind one, on each day once, where the profile gives it a time."""
     time = (case.plan.profile.get("therapy") or {}).get("time")
     no_such_meal = time in case.person.meal_times and time not in clock.usual
+    dates = set(case.dates)
     for rule in clock.rules.after_meal:
+        for intake in case.plan.intakes:
+            if intake.date not in dates and any(item.what in rule["drugs"] for item in intake.items):
+                yield Breach("verify/intake", f"{intake.date}", "the day is not one of the plan")
         wanted = case.person.drug in rule["drugs"] and time is not None and not no_such_meal
         for date in case.dates:
             meals = {meal: date.toordinal() * MIDNIGHT + start for meal, start in clock.meals(date).items()}

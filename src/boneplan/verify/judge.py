@@ -39,7 +39,8 @@ from boneplan.verify.sessions import check_sessions
 from boneplan.verify.status import check_closing_notices, check_conflicts, check_status, is_promised
 from boneplan.verify.tables import read_food_tables
 from boneplan.verify.targets import check_targets
-from boneplan.verify.timing import check_antibiotic_meals, check_fasted_training, check_timing
+from boneplan.verify.timing import check_antibiotic_meals, check_fasted_training, check_timing, check_upright
+from boneplan.verify.timing_notices import check_timing_notices
 from boneplan.verify.timing_rules import read_timing_rules
 from boneplan.verify.totals import check_totals
 from boneplan.verify.training import check_training
@@ -57,12 +58,12 @@ FRAME_CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 MENU_CHECKS: tuple[Check, ...] = (
     check_portions, check_totals, check_absorption, check_required_targets, check_targets, check_occasions,
-    check_diet, check_variety, check_meals, check_supplements, check_timing, check_antibiotic_meals, check_intakes,
-    check_gates, check_rules,
+    check_diet, check_variety, check_meals, check_supplements, check_timing, check_timing_notices,
+    check_antibiotic_meals, check_intakes, check_gates, check_rules,
 )  # fmt: skip
 SESSION_CHECKS: tuple[Check, ...] = (
     check_sessions, check_clock, check_claims, check_lengths, check_eligibility, check_training, check_doses,
-    check_loading, check_fasted_training,
+    check_loading, check_fasted_training, check_upright,
 )  # fmt: skip
 
 

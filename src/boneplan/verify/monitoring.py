@@ -65,10 +65,10 @@ def _to_tell(taken: Taken, dose: Dose, start: dt.date) -> str:
     last, every = taken.last, taken.every or dose.every
     if last is None:
         return "no last dose is on file" if dose.limit else ""
-    late = (start - _later(last, every)).days if every else 0
+    late = (start - later(last, every)).days if every else 0
     if late > 0:
         return f"{late} day{'s' * (late > 1)} late"
-    if dose.limit and start > _later(last, dose.limit):
+    if dose.limit and start > later(last, dose.limit):
         return f"the last one was on {last.day} {last:%B} {last.year}".lower()
     return ""
 
@@ -81,7 +81,7 @@ def _checks(case: Case, rules: MonitoringRules) -> Iterator[Entry]:
         unwanted = check.unless is not None and is_for(check.unless, person, start, who)
         if unwanted or (check.optional and last is None) or not is_for(check.who, person, start, who):
             continue
-        due = start if last is None else _later(last, check.months[tier])
+        due = start if last is None else later(last, check.months[tier])
         yield ("check", check.rule, start, due) if due < start else ("check", check.rule, due, None)
 
 
@@ -91,14 +91,14 @@ def _doses(case: Case, rules: MonitoringRules) -> Iterator[Entry]:
         every = taken.every or dose.every
         if taken.last is None or not every:
             continue
-        count, due = 1, _later(taken.last, every)
+        count, due = 1, later(taken.last, every)
         if due < start:
             yield "dose", dose.rule, start, due
             continue
         yield "dose", dose.rule, due, None
         while due <= end:
             count += 1
-            due = _later(taken.last, every * count)
+            due = later(taken.last, every * count)
             yield "dose", dose.rule, due, None
 
 
@@ -145,7 +145,7 @@ def _day(value: Any, where: str) -> dt.date | None:
         raise ValueError(f"{where} is {str(value)[:40]!r}, not a date") from None
 
 
-def _later(day: dt.date, months: int) -> dt.date:
+def later(day: dt.date, months: int) -> dt.date:
     """The day `months` later; where that month is too short, its last day."""
     years, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if years > dt.MAXYEAR:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from boneplan.data import data_folder
@@ -12,6 +10,7 @@ from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
 from boneplan.verify.tables import FLAGS, Food
 from boneplan.verify.who import UNITS
+from boneplan.verify.words import words_of
 from boneplan.verify.yaml_file import read_yaml
 
 MICROGRAMS = {"ug": 1.0, "mg": 1e3, "g": 1e6}
@@ -24,14 +23,19 @@ def check_rules(case: Case) -> Iterator[Breach]:
     if not case.plan.menu.days:
         return
     rules = case.plan.rules
-    for number, rule in enumerate(rules.get("targets", [])):
-        yield from _target(case, f"rules/targets[{number}]", rule)
-    for number, rule in enumerate(rules.get("require", [])):
-        yield from _servings(case, f"rules/require[{number}]", rule)
-    for number, words in enumerate(rules.get("ban", [])):
-        for served in case.served:
-            if _matches(served.food, words, case.tables.kinds):
-                yield Breach(f"rules/ban[{number}]", served.where, f"the rules ban {words!r}")
+    for part in rules.keys() - PARTS.keys():
+        yield Breach("rules", "rules", f"{part[:40]!r} is nothing that a rules file asks for")
+    for part, check in PARTS.items():
+        asked = rules.get(part, [])
+        if not isinstance(asked, list):
+            yield Breach("rules", "rules", f"{part} is not a list")
+            continue
+        for number, rule in enumerate(asked):
+            name = f"rules/{part}[{number}]"
+            try:
+                yield from list(check(case, name, rule))
+            except (KeyError, TypeError, ValueError, AttributeError):
+                yield Breach(name, "rules", f"not written as a rules file has it: {str(rule)[:40]}")
 
 
 def _target(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
@@ -74,27 +78,30 @@ def _servings(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach
             yield Breach(name, f"week of {first}", text)
 
 
+def _ban(case: Case, name: str, words: str) -> Iterator[Breach]:
+    """Nothing on the menu goes by the words."""
+    for served in case.served:
+        if _matches(served.food, words, case.tables.kinds):
+            yield Breach(name, served.where, f"the rules ban {words!r}")
+
+
+PARTS: Mapping[str, Callable[[Case, str, Any], Iterator[Breach]]] = {
+    "targets": _target,
+    "require": _servings,
+    "ban": _ban,
+}
+"""The parts of a rules file, and what judges one rule of each."""
+
+
 def _matches(food: Food, words: str, kinds: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether the food goes by these words: by its name, its kind, or what it surely holds."""
-    wanted = _words(words)
-    kind = next((kind for word, kind in kinds.items() if _words(word) == wanted), {})
+    wanted = words_of(words)
+    kind = next((kind for word, kind in kinds.items() if words_of(word) == wanted), {})
     if food.category in kind.get("categories", ()) or any(food.flag(f) == "yes" for f in kind.get("flags", ())):
         return True
     if any(_matches(food, other, {}) for other in kind.get("words", ())):
         return True
-    named = bool(wanted) and wanted <= _words(f"{food.name} {food.description}")
+    named = bool(wanted) and wanted <= words_of(f"{food.name} {food.description}")
     # Almond milk is no milk.
-    flag = next((flag for flag in FLAGS if _words(flag.replace("_", " ")) == wanted), None)
+    flag = next((flag for flag in FLAGS if words_of(flag.replace("_", " ")) == wanted), None)
     return named and (flag is None or food.flag(flag) == "yes")
-
-
-@cache
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
-
-
-def _singular(word: str) -> str:
-    """A word without the ending of its number: the same for both numbers, if not always a word."""
-    for ending, instead in (("(?<!s)s", ""), ("e", ""), ("y", "i")):
-        word = re.sub(rf"(?<=...){ending}$", instead, word)
-    return word

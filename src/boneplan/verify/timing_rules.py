@@ -15,15 +15,16 @@ Rows = tuple[Mapping[str, Any], ...]
 KEYS = {
     "away": {
         "id", "medicines", "keeps_away", "after", "before", "fasting", "after_first_meal", "before_breakfast",
-        "advised", "medicines_too", "notes",
+        "tablet_months", "advised", "medicines_too", "notes",
     },
+    "calcium_rich_meals": {"id", "medicines", "minutes", "before", "above_mg"},
     "calcium_rich_foods": {"id", "medicines", "minutes", "mg_per_100_g"},
     "away_from_calcium": {"id", "nutrients", "minutes", "above_mg"},
     "with_meal": {"id", "nutrients", "unless_forms", "conditions", "wish"},
     "after_meal": {"id", "drugs", "minutes"},
     "no_fasted_training": {"id", "medicines"},
 }  # fmt: skip
-SOURCE = {"text", "ask", "note", "basis", "reference"}
+SOURCE = {"text", "ask", "told_by", "note", "basis", "reference"}
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,14 @@ class TimingRules:
 
     meal_minutes: int
     split_minutes: int
+    split_nutrients: frozenset[str]
     away: Rows
     calcium_rich_foods: Rows
     away_from_calcium: Rows
     with_meal: Rows
     after_meal: Rows
     no_fasted_training: Rows = ()
+    calcium_rich_meals: Rows = ()
 
 
 def read_timing_rules(path: Path) -> TimingRules:
@@ -49,6 +52,7 @@ def read_timing_rules(path: Path) -> TimingRules:
             for row in rows[kind]:
                 if unknown := row.keys() - known - SOURCE:
                     raise KeyError(f"{kind}: {min(unknown)}")
-        return TimingRules(int(file["meal"]["minutes"]), int(file["split_dose"]["minutes"]), **rows)
+        split = file["split_dose"]
+        return TimingRules(int(file["meal"]["minutes"]), int(split["minutes"]), frozenset(split["nutrients"]), **rows)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Fault(f"{path} is not readable ({error!r}): install boneplan again") from None

@@ -113,8 +113,9 @@ def takes(person: Person, kind: str, rules: WhoRules) -> bool:
 
 def is_kind(medicine: str, kind: str, rules: WhoRules) -> bool:
     """Whether a medicine's name as written holds a name of the kind as a word of its own: "Warfarin 5 mg"."""
-    words = "|".join(map(re.escape, rules.medicines[kind]))
-    return re.search(rf"(?<![\w-])(?:{words})(?!\w)", medicine, re.IGNORECASE) is not None
+    text = medicine.casefold()
+    names = (name for word in rules.medicines[kind] if (name := word.casefold()) in text)
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) for name in names)
 
 
 def tier_of(person: Person, on: dt.date, rules: WhoRules) -> str:

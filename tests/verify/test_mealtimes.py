@@ -75,7 +75,7 @@ def takes_bone_tablet(world: Any, time: str) -> None:
     """Half an hour between a tablet on Mondays and the next meal."""
     rule = {"id": "tablet", "medicines": ["bone"], "keeps_away": ["meal"], "after": 30}
     world.profile["medications"] = [{"name": "Alendronate 70 mg", "weekday": "monday", "time": time}]
-    timing = TimingRules(30, 120, (rule,), (), (), (), ())
+    timing = TimingRules(30, 120, frozenset({"calcium"}), (rule,), (), (), (), ())
     world.tables = replace(world.tables, timing=timing, who=WhoRules({"bone": ("alendronate",)}))
 
 

@@ -61,7 +61,7 @@ def tablet(world: Any, amount: float, time: str | None) -> None:
     world.profile["supplements"].append({"nutrient": "calcium", "amount": amount, "unit": "mg", "time": time})
     taken = {"nutrient": "calcium", "amount": amount, "unit": "mg", "time": time}
     world.document["menu"]["supplements"].append(taken)
-    rules = TimingRules(30, 120, (), (), (), (), ())
+    rules = TimingRules(30, 120, frozenset({"calcium"}), (), (), (), (), ())
     world.tables = replace(world.tables, timing=rules)
 
 

@@ -32,7 +32,7 @@ WHO_LINES = ("medicines", "drugs", "conditions")  # lines of a Who that rows of 
 _TOLD = {
     "id", "rule", "tier", "title", "what", "text", "why", "reference", "sources", "basis", "note", "hard", "level",
     "scope", "bound", "period", "unit", "value", "values", "unless", "when_all", "drop", "reasons", "medicine",
-    "names", "nutrients", *WHO_KEYS, *WHO_LINES,
+    "names", "nutrients", "told_by", *WHO_KEYS, *WHO_LINES,
 }  # fmt: skip
 _FIGURE_OF_RULE = re.compile(r"\{([\w/]+/[\w/]+)\}")
 
@@ -77,6 +77,6 @@ def figures(row: Row, file: str) -> Iterator[Figure]:
     for key, value in row.items():
         if key not in _TOLD and not is_row(value):
             told = _FIGURE_OF_RULE.sub(r"[\1]", value_in_words(value))
-            yield Figure("", f"{key_in_words(key)}: {told}")
+            yield Figure("", f"{key_in_words(key, value)}: {told}")
     if unit and "value" not in row and "values" not in row:
         yield Figure("", f"unit: {unit}")

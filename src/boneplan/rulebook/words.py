@@ -14,12 +14,16 @@ _SPELT = {
 _KEY = re.compile(r"[a-z0-9_]+")
 _KEYS = {
     "after": "counted from, in the profile",
+    "advised": "minutes that are better",
+    "before": "minutes from it to the dose",
+    "before_breakfast": "minutes before breakfast, where no time is given",
     "counted_above": "share that counts of what lies above",
     "every_months": "months from one to the next, unless the profile records them",
     "late": "said of a late one",
     "late_after_months": "months after the last one from which it is too late",
     "months": "months from one to the next, by tier of risk",
     "only_given_apart": "always given months apart",
+    "notes": "said in the calendar",
     "optional": "only where the profile records the last one",
     "too_late": "said of one that is too late",
     "unrecorded": "said where the last one is not on file",
@@ -38,8 +42,10 @@ def in_words(key: str) -> str:
     return " ".join(_SPELT.get(word, word) for word in key.split("_"))
 
 
-def key_in_words(key: str) -> str:
+def key_in_words(key: str, value: Any = None) -> str:
     """What stands under a key of a row, where the key alone does not tell it: "a later dose" for "late"."""
+    if key == "after" and isinstance(value, int):
+        return "minutes from the dose to it"  # of checks, `after` names an entry of the profile
     return _KEYS.get(key, in_words(key))
 
 

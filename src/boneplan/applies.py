@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from pydantic import Field
+
 from boneplan.guidelines import guideline
 from boneplan.profile import Profile
 from boneplan.rows import Row, Sourced, shipped_rows
@@ -25,9 +27,24 @@ class MedicineClass(Row):
     names: tuple[str, ...]
 
 
-class _Medicines(Row):
+class NameRule(Sourced):
+    """What is said of a name, and whom to ask.
+
+    `close` is from which likeness on (0 to 1) a known name may be meant, `one_of` kinds of which nobody takes two.
+    """
+
+    id: str
+    text: str
+    ask: str
+    close: float = Field(default=1, gt=0, le=1)
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+
+class Medicines(Row):
+    """guidelines/safety/medicines.yaml: the kinds of medicines by name, and what is said of names."""
+
     classes: dict[str, MedicineClass]
-    told: dict[str, Any]
+    told: tuple[NameRule, ...]
 
 
 class Reason(Sourced):
@@ -56,9 +73,14 @@ class Tiers(Row):
 
 
 @cache
+def medicines() -> Medicines:
+    """guidelines/safety/medicines.yaml."""
+    return shipped_rows(Medicines, MEDICINES)
+
+
 def medicine_classes() -> dict[str, MedicineClass]:
     """The kinds of medicines that rules ask about, by name."""
-    return shipped_rows(_Medicines, MEDICINES).classes
+    return medicines().classes
 
 
 @cache

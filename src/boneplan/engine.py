@@ -62,13 +62,13 @@ def make_plan(
     week of menus. `rules` are a dietitian's own: InputError where they loosen what holds already.
     """
     identity, calendar = plan_id(profile, start, weeks, seed), _calendar(profile, earlier)
-    notices = gates(profile, start, start + dt.timedelta(days=7 * weeks - 1))
+    dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
+    notices = gates(profile, start, dates[-1])
     shut = closed(notices)
     checks, told = monitoring(profile, start, weeks)
     notices += [*avoid_notices(profile, start), *medicine_notices(profile, start), *told]
     targets = with_rules(resolve_targets(profile, start), rules or Rules(), "rules")
     supplements = declared_supplements(profile)
-    dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
     eaten = MenuResult(Menu(supplements=supplements))
     trained = Schedule([], [], None)
     if "exercise" not in shut:

@@ -6,54 +6,18 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 
-from pydantic import Field
-
-from boneplan.applies import MEDICINES, MedicineClass, classes_of, medicine_classes
+from boneplan.applies import NameRule, classes_of, medicine_classes, medicines
 from boneplan.avoid import is_avoided
 from boneplan.plan import Level, Notice, Scope
 from boneplan.profile import Profile
-from boneplan.rows import Row, Sourced, shipped_rows
 
 SHORTEST = 5  # letters of a word that may be a name: shorter ones are alike by chance
 
 
-class Told(Sourced):
-    """What is said of a name, and whom to ask."""
-
-    text: str
-    ask: str
-
-
-class NearMiss(Told):
-    """From which likeness on (0 to 1) a known name may be meant."""
-
-    close: float = Field(gt=0, lt=1)
-
-
-class Twice(Told):
-    """Kinds of medicines of which nobody takes two at once."""
-
-    one_of: tuple[tuple[str, ...], ...]
-
-
-class _Tells(Row):
-    near_miss: NearMiss
-    unknown: Told
-    unknown_product: Told
-    twice: Twice
-
-
-class _File(Row):
-    classes: dict[str, MedicineClass]
-    told: _Tells
-
-
-@cache
-def _tells() -> _Tells:
-    return shipped_rows(_File, MEDICINES).told
+def _rule(name: str) -> NameRule:
+    return next(rule for rule in medicines().told if rule.id == name)
 
 
 def medicine_notices(profile: Profile, on: dt.date) -> list[Notice]:
@@ -67,7 +31,7 @@ def meant(name: str) -> str | None:
         return None
     known = sorted({word for kind in medicine_classes().values() for word in kind.names})
     for word in re.findall(r"[^\W\d_]+", name.casefold()):
-        close: list[str] = difflib.get_close_matches(word, known, 1, _tells().near_miss.close)
+        close: list[str] = difflib.get_close_matches(word, known, 1, _rule("near_miss").close)
         if len(word) >= SHORTEST and close:
             return close[0]
     return None
@@ -76,30 +40,30 @@ def meant(name: str) -> str | None:
 def _near_misses(profile: Profile) -> Iterator[Notice]:
     for name in _names(profile):
         if likely := meant(name):
-            text = f"“{name}” {_tells().near_miss.text} If {likely} is meant, write that, and plan again."
+            text = f"“{name}” {_rule('near_miss').text} If {likely} is meant, write that, and plan again."
             yield _notice("warn", "near_miss", text, "plan")
 
 
 def _twice(profile: Profile) -> Iterator[Notice]:
-    for group in _tells().twice.one_of:
+    for group in _rule("twice").one_of:
         of_group = [name for name in _names(profile) if not classes_of(name).isdisjoint(group)]
         for one, other in combinations(of_group, 2):
             yield _notice(
-                "warn", "twice", f"“{one}” and “{other}” {_tells().twice.text} Ask whether both are meant.", "plan"
+                "warn", "twice", f"“{one}” and “{other}” {_rule('twice').text} Ask whether both are meant.", "plan"
             )
 
 
 def _unknown(profile: Profile) -> Iterator[Notice]:
     names = [name for name in _names(profile) if not classes_of(name) and not meant(name)]
     if names:
-        text = f"{', '.join(names)}: {_tells().unknown.text} Ask a pharmacist to look over all that you take."
+        text = f"{', '.join(names)}: {_rule('unknown').text} Ask a pharmacist to look over all that you take."
         yield _notice("info", "unknown", text, "plan")
 
 
 def _unknown_products(profile: Profile, on: dt.date) -> Iterator[Notice]:
     for supplement in profile.supplements:
         if supplement.name and supplement.nutrient is None and not is_avoided(supplement, profile, on):
-            text = f"{supplement.name}: {_tells().unknown_product.text} Ask about it before you take it."
+            text = f"{supplement.name}: {_rule('unknown_product').text} Ask about it before you take it."
             yield _notice("warn", "unknown_product", text, "menu")
 
 
@@ -109,7 +73,7 @@ def _names(profile: Profile) -> list[str]:
 
 
 def _notice(level: Level, rule: str, text: str, scope: Scope) -> Notice:
-    told: Told = getattr(_tells(), rule)
+    told = _rule(rule)
     source = str(told.reference)
     return Notice(
         level=level,

@@ -33,19 +33,10 @@ def timing_notices(profile: Profile, clock: Clock, parts: Sequence[Part], menu: 
     return as_notices(told)
 
 
-def unplaced_notices(menu: Menu) -> list[Notice]:
-    """That supplements have no times without menus, which is no advice to stop them."""
-    rule = timing_rules().no_menu
-    source = str(rule.reference)
-    told = Notice(
-        level="warn", rule=rule.rule, text=rule.said, source=source, scope="menu", basis=rule.basis, ask=rule.ask
-    )
-    return [told] if menu.supplements else []
-
-
-def medicine_notices(profile: Profile, clock: Clock) -> list[Notice]:
-    """The notices about medicines alone, for a plan without menus."""
-    return as_notices([*_medicines(profile, clock), *_after_meal(profile, clock)])
+def notices_without_menu(profile: Profile, clock: Clock, menu: Menu) -> list[Notice]:
+    """What is left to tell where no menu is planned: of medicines, and that supplements have no times."""
+    unplaced = [Told("warn", timing_rules().no_menu)] if menu.supplements else []
+    return as_notices([*_medicines(profile, clock), *_after_meal(profile, clock), *unplaced])
 
 
 def _medicines(profile: Profile, clock: Clock) -> Iterator[Told]:

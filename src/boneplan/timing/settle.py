@@ -11,7 +11,7 @@ from boneplan.profile import Profile
 from boneplan.timing.clock import Clock
 from boneplan.timing.foods import calcium_of_meals
 from boneplan.timing.intakes import plan_intakes
-from boneplan.timing.notices import medicine_notices, timing_notices, unplaced_notices
+from boneplan.timing.notices import notices_without_menu, timing_notices
 from boneplan.timing.placing import place_supplements
 
 
@@ -26,8 +26,7 @@ def settle_times(
     if not menu.days:
         untimed = [taken.model_copy(update={"time": None}) for taken in menu.supplements]
         menu = menu.model_copy(update={"supplements": untimed})
-        notices = [*medicine_notices(profile, clock), *unplaced_notices(menu)]
-        return menu, plan_intakes(profile, calendar, dates, ()), notices
+        return menu, plan_intakes(profile, calendar, dates, ()), notices_without_menu(profile, clock, menu)
     calcium = calcium_of_meals(menu.days, load_foods())
     parts = place_supplements(profile, clock, dates[0], calcium)
     supplements = [part.supplement for part in parts]

@@ -15,7 +15,7 @@ class Told:
 
     level: Level
     rule: TimingRule
-    text: str
+    text: str = ""
 
 
 def as_notices(told: Iterable[Told]) -> list[Notice]:
@@ -30,7 +30,7 @@ def as_notices(told: Iterable[Told]) -> list[Notice]:
             Notice(
                 level=entry.level,
                 rule=rule.rule,
-                text=entry.text if again else f"{entry.text} {rule.said}",
+                text=entry.text if again else f"{entry.text} {rule.said}".lstrip(),
                 source=str(rule.reference),
                 scope="menu",
                 basis=rule.basis,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from boneplan.plan import Session
 from boneplan.verify.avoid import listed
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
@@ -55,13 +56,8 @@ def check_fasted_training(case: Case) -> Iterator[Breach]:
     for rule in clock.rules.no_fasted_training:
         if not any(takes(case.person, kind, case.tables.who) for kind in rule["medicines"]):
             continue
-        for session in case.plan.exercise.sessions:
-            try:
-                fed = min(clock.meals(session.date).values())
-                early = minutes_of_day(session.start) < fed
-            except (ValueError, TypeError, KeyError, AttributeError):
-                continue  # breaches of their own
-            if early:
+        for session, start, _, fed in _sessions(case, clock):
+            if start < fed:
                 text = f"at {session.start}, before the first meal of the day (safety/timing/{rule['id']})"
                 yield Breach("verify/timing-fasted", f"{session.date} {session.title}", text)
 
@@ -74,16 +70,25 @@ def check_upright(case: Case) -> Iterator[Breach]:
     for rule in clock.rules.away:
         if not rule.get("fasting") or "meal" not in rule["keeps_away"]:
             continue
-        for session in case.plan.exercise.sessions:
-            try:
-                taken = [medicine.minute for medicine in clock.of(rule) if medicine.on(session.date)]
-                fed = min(clock.meals(session.date).values())
-                start, end = minutes_of_day(session.start), minutes_of_day(session.end)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                continue  # breaches of their own
+        for session, start, end, fed in _sessions(case, clock):
+            taken = [medicine.minute for medicine in clock.of(rule) if medicine.on(session.date)]
             if any(start < fed and dose < end for dose in taken if dose < fed):
                 text = f"at {session.start}, between a tablet and the first meal (safety/timing/{rule['id']})"
                 yield Breach("verify/timing-upright", f"{session.date} {session.title}", text)
+
+
+def _sessions(case: Case, clock: DayClock) -> Iterator[tuple[Session, int, int, int]]:
+    """Every session with its start, its end and the day's first meal, in minutes after midnight.
+
+    Times that cannot be read are breaches of their own.
+    """
+    for session in case.plan.exercise.sessions:
+        try:
+            first_meal = min(clock.meals(session.date).values())  # asks for the medicines, too
+            start, end = minutes_of_day(session.start), minutes_of_day(session.end)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+        yield session, start, end, first_meal
 
 
 def check_antibiotic_meals(case: Case) -> Iterator[Breach]:

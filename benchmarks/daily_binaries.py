@@ -13,18 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from boneplan.foods.eligible import exclusions
-from boneplan.foods.table import category_pairs, load_foods
 from boneplan.lp import Model, Solution
 from boneplan.menu.basket import DAYS, SHORTFALL_COST, Column, pattern_cost, variety_rows
-from boneplan.menu.bounds import Bound, food_bounds
+from boneplan.menu.bounds import Bound
+from boneplan.menu.case import menu_case
 from boneplan.menu.options import Option
-from boneplan.menu.patterns import meal_book
-from boneplan.menu.planner import week_problem
-from boneplan.menu.problem import Problem, amounts_per_gram
+from boneplan.menu.problem import Problem
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
-from boneplan.supplements import declared_supplements
 from boneplan.targets import resolve_targets
 
 
@@ -65,12 +61,7 @@ def compare(file: Path | None, start: dt.date, *, seconds: float) -> Plain:
 
 def problem_of(profile: Profile, start: dt.date) -> Problem:
     """The first week of `profile` as the planner poses it."""
-    table = load_foods()
-    bounds = food_bounds(resolve_targets(profile, start), declared_supplements(profile))
-    return week_problem(
-        profile, table, meal_book(), exclusions(table, profile), bounds, amounts_per_gram(table), category_pairs(),
-        seed=0, week=0, before=frozenset(),
-    )  # fmt: skip
+    return menu_case(profile, resolve_targets(profile, start), start=start, weeks=1, seed=0).problem()
 
 
 def median_column(problem: Problem, option: Option) -> Column:

@@ -12,6 +12,7 @@ import pytest
 from boneplan import __version__, engine
 from boneplan.engine import make_plan, plan_id
 from boneplan.errors import Fault
+from boneplan.menu.case import MenuCase
 from boneplan.menu.planner import MenuResult
 from boneplan.plan import Conflict, Gap, Menu, Plan
 from boneplan.profile import Profile
@@ -66,8 +67,8 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
     ) -> list[dict[str, Any]]:
         asked: list[dict[str, Any]] = []
 
-        def plan_menu(*_: Any, **how: Any) -> MenuResult:
-            asked.append({"part": "menu", **how})
+        def plan_menu(case: MenuCase, **how: Any) -> MenuResult:
+            asked.append({"part": "menu", "start": case.start, "seed": case.seed, **how})
             return menu or MenuResult(Menu())
 
         def plan_sessions(*_: Any, **how: Any) -> Schedule:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from boneplan.errors import InputError
 from boneplan.guidelines import NUTRIENTS, guideline
 from boneplan.profile_reader import check_profile
-from boneplan.rules import Nutrient, Rules, rule_id, with_rules
+from boneplan.rules import Nutrient, Rules, rule_id
 from boneplan.rules_reader import check_rules, parse_rules
+from boneplan.rules_targets import with_rules
 from boneplan.targets import resolve_targets
 
 START = dt.date(2026, 11, 23)
@@ -72,12 +73,15 @@ def test_amounts_are_taken_in_the_units_of_labels(nutrient: str, amount: float, 
         ("targets: [{nutrient: energy, min: 5, unit: mg}]", "targets[0].unit: mg does not measure energy"),
         ("targets: [{nutrient: fibre, min: 5, unit: IU}]", "targets[0].unit: IU does not measure fibre"),
         ("targets: [{nutrient: fibre, min: 5, unit: g, period: year}]", 'targets[0].period: "year" is unknown'),
-        ("targets: [{nutrient: fibre, min: 5, unit: g, period: day, hard: false}]", "targets[0].hard: false goes"),
-        ("require: [{food: milk}]", "require[0].per_week: is missing"),
+        (
+            "targets: [{nutrient: fibre, min: 5, unit: g, weight: 2}]",
+            "targets[0].weight: goes with hard: false",
+        ),
+        ("require: [{food: milk}]", "require[0].per_week: give per_week or per_day"),
         ("require: [{food: milk, per_week: 0}]", "require[0].per_week: 0 is below 1"),
         ("require: [{food: milk, per_week: 1.5}]", "require[0].per_week: 1.5 is not a whole number"),
         ("require: [{food: unobtainium, per_week: 1}]", 'require[0].food: "unobtainium" is no food of the table'),
-        ("ban: [x]", 'ban[0]: "x" is too short'),
+        ("ban: [x]", 'ban[0].food: "x" is too short'),
         ("bans: [milk]", "bans: unknown key: did you mean ban?"),
         ("- milk", "holds a list: write rules as lines of `key: value`"),
     ],

@@ -15,19 +15,19 @@ from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
 from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.medicines import medicine_notices
+from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.planner import MenuResult, plan_menu
 from boneplan.monitoring import monitoring
-from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status, Target
+from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
 from boneplan.profile import Profile
 from boneplan.revision import revised
 from boneplan.risk import risk_of
-from boneplan.rules import Rules, with_rules
+from boneplan.rules import Rules
+from boneplan.rules_targets import with_rules
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.supplements import declared_supplements
 from boneplan.targets import resolve_targets
-from boneplan.timing.clock import Clock
-from boneplan.timing.placing import place_supplements
 from boneplan.timing.settle import settle_times
 from boneplan.verify import verify_plan
 
@@ -75,10 +75,8 @@ def make_plan(
         taken = busy.taken if busy else ()
         trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
     if "menu" not in shut:
-        eaten = _menu(
-            profile, targets, Clock(profile, dates),
-            start=start, weeks=weeks, seed=seed, seconds=seconds, rules=rules, progress=progress,
-        )  # fmt: skip
+        case = menu_case(profile, targets, start=start, weeks=weeks, seed=seed, rules=rules)
+        eaten = _menu(case, weeks=weeks, seconds=seconds, progress=progress)
     menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates)
     conflicts = [conflict for conflict in (eaten.conflict, trained.conflict) if conflict]
     plan = Plan(
@@ -114,12 +112,11 @@ def make_plan(
     return plan
 
 
-def _menu(profile: Profile, targets: list[Target], clock: Clock, *, start: dt.date, **how: Any) -> MenuResult:
-    """The menus, with supplements at times that break no rule; a conflict where the meals do not fit into a day."""
-    supplements = [part.supplement for part in place_supplements(profile, clock, start)]
-    if conflict := clock.conflict():
-        return MenuResult(Menu(supplements=supplements), conflict)
-    return plan_menu(profile, targets, supplements, start=start, **how)
+def _menu(case: MenuCase, **how: Any) -> MenuResult:
+    """The menus; a conflict where the meals do not fit into a day."""
+    if conflict := case.clock.conflict():
+        return MenuResult(Menu(supplements=list(case.supplements)), conflict)
+    return plan_menu(case, **how)
 
 
 def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status:

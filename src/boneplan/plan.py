@@ -47,7 +47,8 @@ class Target(Document):
     """One resolved bound on a nutrient. `min` and `max` are in `unit`, per `period`.
 
     A bound on a meal may say, with `counted_above`, which share of what a meal holds above `max` still counts towards
-    the nutrient's minima.
+    the nutrient's minima, and with `meals` which meals it is about (empty: all). `weight` is how much more than usual
+    a soft target counts against the others. `instead_of` is the rule of the guidelines whose place it takes.
     """
 
     nutrient: str
@@ -61,6 +62,9 @@ class Target(Document):
     basis: Basis = "published"
     title: str = ""
     counted_above: float | None = None
+    weight: float = 1.0
+    meals: list[MealName] = []
+    instead_of: str | None = None
 
 
 class Dated(Document):
@@ -74,22 +78,28 @@ class Dated(Document):
 
 
 class Item(Document):
-    """A portion of one food: `grams` is exactly what `measure` says in household terms."""
+    """A portion of one food: `grams` is exactly what `measure` says in household terms.
+
+    `role` is what it does in its meal, such as "filling"; `locked` is one that no later change of the plan moves.
+    """
 
     food: str
     fndds_code: int
     name: str = Field(max_length=MAX_NAME)
     grams: float = Field(gt=0)
     measure: str = Field(max_length=MAX_MEASURE)
+    role: str = ""
+    locked: bool = False
 
 
 class Meal(Dated):
-    """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is."""
+    """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is, `pattern` is its id."""
 
     meal: MealName
     time: str
     items: list[Item]
     title: str = ""
+    pattern: str = ""
 
 
 class Day(Document):
@@ -296,17 +306,42 @@ class Removed(Document):
     modified: dt.datetime
 
 
+class Clashing(Document):
+    """One rule of a conflict: its id, what it says, and where it comes from."""
+
+    rule: str
+    text: str
+    source: str = ""
+
+
+class Relaxation(Document):
+    """A change that was seen to end a conflict: in words, and the rules that it moves.
+
+    `tried` says what was solved with it: whole weeks of menus, or the week's averages alone.
+    """
+
+    text: str
+    rules: list[str]
+    tried: Literal["weeks", "averages"]
+
+
 class Conflict(Document):
-    """Why a part of the plan does not exist: the rules that clash, and the smallest changes that would do."""
+    """Why a part of the plan does not exist: the rules that clash, and the smallest changes that would do.
+
+    `members` tells of each of the `rules`; `changes` of each of the `relaxations`, the smallest first.
+    """
 
     part: Literal["menu", "exercise"]
     rules: list[str]
     text: str
     relaxations: list[str] = []
+    members: list[Clashing] = []
+    changes: list[Relaxation] = []
 
 
 class Plan(Document):
-    """The whole plan document. `profile` is the validated profile as plain JSON, `rules` what a rules file added.
+    """The whole plan document. `profile` is the validated profile as plain JSON, `rules` what a rules file added,
+    `own_foods` the foods and recipes that came with the person and are in no shipped table.
 
     `calendar` identifies the person's calendar: what is on the same date in the same place has the same UID in every
     plan of that person. `revision` counts how often the plan was made anew in place of an earlier one.
@@ -321,6 +356,7 @@ class Plan(Document):
     seed: int
     profile: dict[str, Any]
     rules: dict[str, Any] = {}
+    own_foods: list[dict[str, Any]] = []
     start: dt.date
     weeks: int
     timezone: str

@@ -39,5 +39,5 @@ def _unknown(rules: Rules, table: FoodTable) -> Iterator[str]:
     """A sentence for each food to serve that the table lacks. A ban on one is kept already: a plan says so."""
     mend = "check the spelling, or search with `boneplan foods search`"
     for number, rule in enumerate(rules.require):
-        if not requested(table.foods, rule.food):
+        if rule.food is not None and not requested(table.foods, rule.food):
             yield f"require[{number}].food: {shown(rule.food)} is no food of the table: {mend}"

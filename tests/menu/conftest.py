@@ -17,15 +17,16 @@ from boneplan.foods.table import FoodTable, category_pairs, load_foods
 from boneplan.menu import planner
 from boneplan.menu.basket import Basket
 from boneplan.menu.bounds import Bound
+from boneplan.menu.case import menu_case
 from boneplan.menu.options import Option, Serving
 from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, Pattern, meal_book
 from boneplan.menu.problem import Problem
-from boneplan.menu.week import NoWeek, Week, solve_week
+from boneplan.menu.week import Week, solve_week
 from boneplan.plan import Plan
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
-from boneplan.supplements import declared_supplements
+from boneplan.rules import Rules
 from boneplan.targets import resolve_targets
 
 START = dt.date(2026, 11, 23)
@@ -181,41 +182,19 @@ def pairs() -> Pairs:
 
 def problem_of(profile: Profile, seed: int = 0) -> Problem:
     """The problem that the planner poses for a person's first week."""
-    posed: list[Problem] = []
-
-    def record(problem: Problem, *_: Any, **__: Any) -> NoWeek:
-        posed.append(problem)
-        return NoWeek(False, "only the problem was wanted")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planner, "solve_week", record)
-        planner.plan_menu(
-            profile,
-            resolve_targets(profile, START),
-            declared_supplements(profile),
-            start=START,
-            weeks=1,
-            seed=seed,
-            seconds=SECONDS,
-        )
-    return posed[0]
+    return menu_case(profile, resolve_targets(profile, START), start=START, weeks=1, seed=seed).problem()
 
 
 @pytest.fixture(scope="session")
 def planned_menu() -> Callable[..., planner.MenuResult]:
     """Plans the menus of a profile, or says why there are none."""
 
-    def plan(profile: Profile, *, weeks: int = 1, seed: int = 0, **more: Any) -> planner.MenuResult:
-        return planner.plan_menu(
-            profile,
-            resolve_targets(profile, START),
-            declared_supplements(profile),
-            start=START,
-            weeks=weeks,
-            seed=seed,
-            seconds=SECONDS,
-            **more,
-        )
+    def plan(
+        profile: Profile, *, weeks: int = 1, seed: int = 0, rules: Rules | None = None, **more: Any
+    ) -> planner.MenuResult:
+        targets = resolve_targets(profile, START)
+        case = menu_case(profile, targets, start=START, weeks=weeks, seed=seed, rules=rules)
+        return planner.plan_menu(case, weeks=weeks, seconds=SECONDS, **more)
 
     return plan
 

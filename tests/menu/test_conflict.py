@@ -13,7 +13,7 @@ import pytest
 from boneplan.foods.eligible import Exclusion, exclusions
 from boneplan.foods.table import load_foods
 from boneplan.menu.conflict import explain, explain_days
-from boneplan.menu.patterns import Required
+from boneplan.menu.patterns import Count
 from boneplan.menu.problem import Problem
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import Conflict
@@ -281,8 +281,8 @@ def test_days_that_were_not_found_are_told_by_their_limits_with_a_change_that_do
 
 
 def test_a_required_food_that_cannot_come_so_often_is_named_with_what_keeps_it_from_it(kitchen) -> None:
-    asked = Required("rules/require[0]", frozenset({"kale"}), 6, "kale at least 6 times a week")
-    conflict = explained(kitchen(required=(asked,)), without=lambda _: kitchen())
+    asked = Count("rules/require[0]", frozenset({"kale"}), "kale at least 6 times a week", least=6)
+    conflict = explained(kitchen(counts=(asked,)), without=lambda _: kitchen())
     assert conflict.rules[0] == "rules/require[0]"
     assert "kale at least 6 times a week" in conflict.text
     assert "no food more than 4 times a week" in conflict.text

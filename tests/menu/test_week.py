@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from boneplan.menu.basket import AGAIN_COST, PATTERN_COST, SHORTFALL_COST, STAPLE_AGAIN_COST, WISH_COST
-from boneplan.menu.patterns import Required, Wish
+from boneplan.menu.patterns import Count, Wish
 from boneplan.menu.week import NoWeek, Week, solve_week
 
 
@@ -140,8 +140,8 @@ def test_where_no_days_are_found_the_nutrients_in_the_way_are_named(kitchen, lim
 
 def test_required_foods_stand_in_the_week_as_often_as_asked(kitchen) -> None:
     cheap = solve_week(kitchen(), {}, seed=0, seconds=20.0)
-    asked = Required("rules/require[0]", frozenset({"kale", "spinach"}), 5, "greens at least 5 times a week")
-    week = solve_week(kitchen(required=(asked,)), {}, seed=0, seconds=20.0)
+    asked = Count("rules/require[0]", frozenset({"kale", "spinach"}), "greens at least 5 times a week", least=5)
+    week = solve_week(kitchen(counts=(asked,)), {}, seed=0, seconds=20.0)
     assert isinstance(cheap, Week)
     assert isinstance(week, Week)
 

@@ -192,8 +192,8 @@ def make_and_write(
 
 def rules_for(profile: Profile, path: Path, start: dt.date) -> Rules:
     """The rules in a file, for a person's plan from `start` on. Raises InputError where they need mending."""
-    from boneplan.rules import with_rules
     from boneplan.rules_reader import load_rules
+    from boneplan.rules_targets import with_rules
     from boneplan.targets import resolve_targets
 
     rules = load_rules(path)

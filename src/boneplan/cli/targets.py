@@ -61,8 +61,8 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
     refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
     resolved = resolve_targets(person, day)
     if rules_file:
-        from boneplan.rules import with_rules
         from boneplan.rules_reader import load_rules
+        from boneplan.rules_targets import with_rules
 
         resolved = with_rules(resolved, load_rules(rules_file), str(rules_file))
     supplements = declared_supplements(person)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from boneplan.foods.eligible import Exclusion
 from boneplan.foods.requested import banned, requested
 from boneplan.foods.table import FoodTable
-from boneplan.menu.patterns import Required
+from boneplan.menu.patterns import Count
 from boneplan.rules import Rules, rule_id
 
 
-def required_servings(table: FoodTable, rules: Rules) -> tuple[Required, ...]:
+def required_servings(table: FoodTable, rules: Rules) -> tuple[Count, ...]:
     """What the rules require of each week."""
     return tuple(
-        Required(
+        Count(
             rule_id("require", number),
-            requested(table.foods, rule.food),
-            rule.per_week,
-            f"{rule.food} at least {_times(rule.per_week)} a week",
+            requested(table.foods, rule.food or ""),
+            f"{rule.food} at least {_times(rule.per_week or 1)} a week",
+            least=rule.per_week or 1,
         )
         for number, rule in enumerate(rules.require)
     )
@@ -30,5 +30,6 @@ def bans(table: FoodTable, rules: Rules) -> list[Exclusion]:
     """Each ban as a rule that keeps foods out."""
     return [
         Exclusion(rule_id("ban", number), f"a ban on {word} in the rules", banned(table.foods, word), word=word)
-        for number, word in enumerate(rules.ban)
+        for number, rule in enumerate(rules.ban)
+        for word in [rule.food or ""]
     ]

@@ -92,9 +92,9 @@ def variety_rows(model: Model, book: MealBook, uses: Sequence[tuple[Column, Any]
     for limit in book.limits:
         terms = [(use, 1.0) for column, use in uses if column.option.category in limit.categories]
         model.row(f"limits/{limit.id}", terms, high=limit.max)
-    for required in book.required:
-        terms = [(use, 1.0) for column, use in uses if column.option.food in required.foods]
-        model.row(required.rule, terms or [(model.variable(0, 0), 1.0)], low=required.at_least)
+    for count in book.counts:
+        terms = [(use, 1.0) for column, use in uses if column.option.food in count.foods]
+        model.row(count.rule, terms or [(model.variable(0, 0), 1.0)], low=count.least)
     for wish in book.wishes:
         terms = [(use, 1.0) for column, use in uses if wish.id in column.option.wishes]
         missing = model.variable(0, wish.at_least, cost=WISH_COST)

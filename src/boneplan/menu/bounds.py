@@ -20,7 +20,8 @@ class Bound:
 
     `aim` and `most` are the target's own minimum and maximum, before supplements were taken off: shortfalls and
     excesses are measured against them. Of what a meal holds above the `high` of a "meal" bound, minima count the
-    share `counted_above`; `already` is what supplements bring to a meal, before its food.
+    share `counted_above`; `already` is what supplements bring to a meal, before its food. `weight` multiplies the
+    price of missing a soft bound; `meals` are those that a "meal" bound is about (empty: all).
     """
 
     nutrient: str
@@ -34,6 +35,8 @@ class Bound:
     most: float = 0.0
     counted_above: float = 1.0
     already: Mapping[MealName, float] = field(default_factory=dict)
+    weight: float = 1.0
+    meals: tuple[MealName, ...] = ()
 
     @property
     def scale(self) -> float:
@@ -85,6 +88,8 @@ def food_bounds(
                 most=target.max or 0.0,
                 counted_above=1.0 if target.counted_above is None else target.counted_above,
                 already=_occasions(target.nutrient, supplements, clock)[0] if target.period == "meal" else {},
+                weight=target.weight,
+                meals=tuple(target.meals),
             )
         )
     return bounds

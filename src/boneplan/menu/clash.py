@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from boneplan.foods.eligible import Exclusion
 from boneplan.menu.bounds import Bound
-from boneplan.menu.patterns import Required
+from boneplan.menu.patterns import Count
 from boneplan.menu.said import clinic, in_words
 from boneplan.plan import Conflict, Target
 
@@ -27,10 +27,10 @@ class Clash:
 
 
 def clashes(
-    targets: Sequence[Target], bounds: Sequence[Bound], required: Sequence[Required], excluded: Sequence[Exclusion]
+    targets: Sequence[Target], bounds: Sequence[Bound], counts: Sequence[Count], excluded: Sequence[Exclusion]
 ) -> list[Clash]:
     """Every contradiction that a rule of the file is a side of. `bounds` are those on food, one for each target."""
-    return [*_of_amounts(targets, bounds), *_of_foods(required, excluded)]
+    return [*_of_amounts(targets, bounds), *_of_foods(counts, excluded)]
 
 
 def conflict_of(found: Sequence[Clash], possible: Possible) -> Conflict:
@@ -69,8 +69,8 @@ def _apart(one: Bound, other: Bound) -> bool:
     )
 
 
-def _of_foods(required: Sequence[Required], excluded: Sequence[Exclusion]) -> Iterator[Clash]:
-    for asked in required:
+def _of_foods(counts: Sequence[Count], excluded: Sequence[Exclusion]) -> Iterator[Clash]:
+    for asked in counts:
         left, against = set(asked.foods), []
         # The rules that keep out most of what is asked for tell the reason best.
         for rule in sorted(excluded, key=lambda rule: -len(asked.foods & rule.foods)):

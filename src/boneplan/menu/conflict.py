@@ -45,7 +45,7 @@ def explain(problem: Problem, excluded: Sequence[Exclusion], rebuild: Rebuild, s
         if any(rule.startswith(RULES) for rule in rules):
             rules += [rule for rule in _limits_against(problem, rebuild) if rule not in rules]
             if len(rules) == 1:
-                foods = frozenset[str]().union(*(r.foods for r in problem.book.required if r.rule == rules[0]))
+                foods = frozenset[str]().union(*(c.foods for c in problem.book.counts if c.rule == rules[0]))
                 rules.append(VARIETY if any(option.food in foods for option in problem.options) else MEALS)
     texts = _texts(problem, excluded)
     lifted = [rule for rule in texts if feasible(rebuild(frozenset({rule})))]
@@ -111,7 +111,7 @@ def explain_days(
 def _texts(problem: Problem, excluded: Sequence[Exclusion]) -> dict[str, str]:
     """Every rule that could be left out, in words: those of the person, and those of a rules file."""
     own = {bound.rule: in_words(bound) for bound in problem.bounds if bound.rule.startswith(RULES)}
-    asked = {required.rule: required.text for required in problem.book.required}
+    asked = {count.rule: count.text for count in problem.book.counts}
     return {**own, **asked, **{e.rule: e.text for e in excluded if e.foods}}
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from boneplan.data import shipped_yaml
 from boneplan.plan import MealName
@@ -71,13 +72,21 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Required:
-    """How many servings of some foods a week has to hold, by which rule, and that in words."""
+class Count:
+    """How many servings of some foods a rules file wants, `least` to `most`, by which rule, and that in words.
+
+    Counted are servings at `meals` (empty: at all of them), of the whole week or of `each` day; `days` (0 to 6, from
+    the week's first; empty: all) are the days that it is about.
+    """
 
     rule: str
     foods: frozenset[str]
-    at_least: int
     text: str
+    least: int = 0
+    most: int | None = None
+    each: Literal["week", "day"] = "week"
+    meals: tuple[MealName, ...] = ()
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ class Variety:
 
 @dataclass(frozen=True)
 class MealBook:
-    """All of foods/meals.yaml, and what a rules file requires of the week."""
+    """All of foods/meals.yaml, and the servings that a rules file counts."""
 
     roles: dict[str, Role]
     patterns: tuple[Pattern, ...]
@@ -111,7 +120,7 @@ class MealBook:
     substitutes: tuple[Substitute, ...]
     wishes: tuple[Wish, ...]
     shares: dict[str, tuple[float, float]]
-    required: tuple[Required, ...] = ()
+    counts: tuple[Count, ...] = ()
 
     def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
         """Whether the food stands in for one that a person who keeps `rules` may well eat."""

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from boneplan.absorption import estimate_notice
-from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions
-from boneplan.foods.table import NUTRIENTS, FoodTable, category_pairs, load_foods
+from boneplan.foods.eligible import BUDGET, Exclusion
+from boneplan.foods.table import NUTRIENTS, FoodTable
 from boneplan.lp import solver_name
-from boneplan.menu.asked import bans, required_servings
 from boneplan.menu.basket import DAYS, Column
-from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, Bound, declared_amounts, food_bounds
+from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, declared_amounts
+from boneplan.menu.case import MenuCase
 from boneplan.menu.clash import clashes, conflict_of
 from boneplan.menu.conflict import Rebuild, Solvable, explain, explain_days, feasible
 from boneplan.menu.excess import excess
-from boneplan.menu.options import build_options
-from boneplan.menu.pairs import Pairs
-from boneplan.menu.patterns import MealBook, meal_book
 from boneplan.menu.portions import Placed
-from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
-from boneplan.menu.week import NoWeek, Week, solve_week
-from boneplan.plan import Conflict, Day, Gap, Item, Meal, MealName, Menu, Notice, Solve, SupplementTaken, Target
+from boneplan.menu.problem import Problem
+from boneplan.menu.week import NoWeek, Week
+from boneplan.plan import Conflict, Day, Gap, Item, Meal, Menu, Notice, Solve, SupplementTaken, Target
 from boneplan.profile import Profile
 from boneplan.rules import Rules
 from boneplan.timing.clock import Clock, meal_times
-from boneplan.timing.foods import meal_exclusions
 
 MISSED = 0.0005  # a target missed by less than this share is met: amounts are printed to fewer digits
 
@@ -42,26 +38,10 @@ class MenuResult:
 
 
 def plan_menu(
-    profile: Profile,
-    targets: Sequence[Target],
-    supplements: Sequence[SupplementTaken],
-    *,
-    start: dt.date,
-    weeks: int,
-    seed: int,
-    seconds: float,
-    rules: Rules | None = None,
-    progress: Callable[[int], None] = lambda _: None,
+    case: MenuCase, *, weeks: int, seconds: float, progress: Callable[[int], None] = lambda _: None
 ) -> MenuResult:
-    """Menus for `weeks` weeks from `start`. `seconds` bounds each search; `progress` is told each finished week.
-
-    `rules` are those whose foods are required or banned; their targets are among `targets`.
-    """
-    table, book = load_foods(), meal_book()
-    clock = Clock(profile, [start + dt.timedelta(days=day) for day in range(DAYS * weeks)])
-    excluded = [*exclusions(table, profile), *meal_exclusions(clock, table), *bans(table, rules or Rules())]
-    required = required_servings(table, rules or Rules())
-    amounts, pairs = amounts_per_gram(table), category_pairs()
+    """Menus for `weeks` weeks. `seconds` bounds each search; `progress` is told the number of each finished week."""
+    profile, targets, supplements = case.profile, case.targets, case.supplements
     days: list[Day] = []
     solved: list[Week] = []
     before: frozenset[str] = frozenset()
@@ -70,33 +50,28 @@ def plan_menu(
 
         def posed(
             without: frozenset[str],
-            taken: Sequence[SupplementTaken] = supplements,
+            taken: Sequence[SupplementTaken] | None = None,
             week: int = week,
             before: frozenset[str] = before,
         ) -> Problem:
-            kept = [e for e in excluded if e.rule not in without]
-            bounds = food_bounds([target for target in targets if target.rule not in without], taken, clock)
-            asked = replace(book, required=tuple(r for r in required if r.rule not in without))
-            return week_problem(
-                profile, table, asked, kept, bounds, amounts, pairs, seed=seed, week=week, before=before
-            )
+            return case.problem(week, before, without=without, supplements=taken)
 
         def solvable(problem: Problem) -> bool:
-            return isinstance(solve_week(problem, pairs, seed=seed, seconds=seconds), Week)
+            return isinstance(case.solve(problem, seconds), Week)
 
-        if rules and (found_clashes := clashes(targets, food_bounds(targets, supplements), required, excluded)):
+        if case.rules != Rules() and (found_clashes := clashes(targets, case.bounds(), case.counts, case.excluded)):
             without_them = conflict_of(found_clashes, lambda dropped: feasible(posed(dropped)))
             return MenuResult(Menu(supplements=list(supplements)), without_them)
         problem = posed(frozenset())
-        found = solve_week(problem, pairs, seed=seed, seconds=seconds)
+        found = case.solve(problem, seconds)
         if isinstance(found, NoWeek):
             over = excess(supplements, targets, partial(posed, frozenset()), solvable)
             return MenuResult(
-                Menu(supplements=list(supplements)), over or _conflict(found, problem, excluded, posed, solvable)
+                Menu(supplements=list(supplements)), over or _conflict(found, problem, case.excluded, posed, solvable)
             )
         solved.append(found)
         took += found.seconds
-        days += _days(found, clock, table, start + dt.timedelta(days=DAYS * week))
+        days += _days(found, case.clock, case.table, case.start + dt.timedelta(days=DAYS * week))
         before = frozenset(p.column.option.food for p in found.placed)
         progress(week + 1)
     objective, bound = sum(w.objective for w in solved), sum(w.bound for w in solved)
@@ -113,55 +88,7 @@ def plan_menu(
             status="every hard bound holds; cost within the gap of the weeks' lower bound",
         ),
     )
-    return MenuResult(menu, notices=tuple(_notices(profile, excluded, days, targets, supplements)))
-
-
-def week_problem(
-    profile: Profile,
-    table: FoodTable,
-    book: MealBook,
-    excluded: Sequence[Exclusion],
-    bounds: Sequence[Bound],
-    amounts: dict[str, dict[str, float]],
-    pairs: Pairs,
-    *,
-    seed: int,
-    week: int,
-    before: frozenset[str],
-) -> Problem:
-    """One week as a problem: what is left of the table for this person, and the bounds on it.
-
-    `excluded` are the rules that apply; `before` the foods of the week before.
-    """
-    left = allowed(table, excluded)
-    if profile.meals.snack is None:
-        left = {**left, "snack": frozenset()}
-    group = "women" if profile.sex == "female" else "men"
-    rules = frozenset(exclusion.rule for exclusion in excluded)
-    options = build_options(
-        table,
-        book,
-        left,
-        pairs=pairs,
-        group=group,
-        seed=seed,
-        week=week,
-        served_before=before,
-        rules=rules,
-    )
-    options = within_days(options, bounds, amounts)
-    patterns = usable_patterns(book, options)
-    served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
-    placed = [option for option in options if (option.meal, option.role) in served]
-    book = reachable(book, placed)
-    budget = profile.diet.budget_per_day if BUDGET in rules else None
-    return Problem(placed, patterns, bounds, book, amounts, meals_of(profile), budget)
-
-
-def meals_of(profile: Profile) -> tuple[MealName, ...]:
-    """The meals of the person's day, in order of time."""
-    times = profile.meals.model_dump()
-    return tuple(sorted((meal for meal in MEALS if times[meal] is not None), key=times.__getitem__))
+    return MenuResult(menu, notices=tuple(_notices(profile, case.excluded, days, targets, supplements)))
 
 
 def _conflict(
@@ -190,7 +117,8 @@ def _days(week: Week, clock: Clock, table: FoodTable, start: dt.date) -> list[Da
                 for nutrient in NUTRIENTS:
                     totals[nutrient] += p.column.amounts[nutrient]
             pattern = laid.pattern
-            meals.append(Meal(meal=pattern.meal, time=times[pattern.meal], items=items, title=pattern.title))
+            meal = pattern.meal
+            meals.append(Meal(meal=meal, time=times[meal], items=items, title=pattern.title, pattern=pattern.key))
         meals.sort(key=lambda meal: meal.time)
         rounded = {nutrient: round(amount, 2) for nutrient, amount in totals.items()}
         days.append(Day(date=date, meals=meals, totals=rounded))
@@ -248,6 +176,7 @@ def _item(column: Column, codes: dict[str, int], names: dict[str, str]) -> Item:
         name=names[food],
         grams=serving.grams,
         measure=serving.measure.text_of(serving.steps),
+        role=column.option.role,
     )
 
 

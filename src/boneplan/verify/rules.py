@@ -78,8 +78,9 @@ def _servings(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach
             yield Breach(name, f"week of {first}", text)
 
 
-def _ban(case: Case, name: str, words: str) -> Iterator[Breach]:
+def _ban(case: Case, name: str, rule: str | Mapping[str, Any]) -> Iterator[Breach]:
     """Nothing on the menu goes by the words."""
+    words = rule if isinstance(rule, str) else rule["food"]
     for served in case.served:
         if _matches(served.food, words, case.tables.kinds):
             yield Breach(name, served.where, f"the rules ban {words!r}")

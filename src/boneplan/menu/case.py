@@ -1,0 +1,151 @@
+"""All that the menus of one plan depend on, as one value: from it every week can be posed, with or without a rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from boneplan.errors import InputError
+from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions
+from boneplan.foods.table import FoodTable, category_pairs, load_foods
+from boneplan.menu.asked import bans, required_servings
+from boneplan.menu.basket import DAYS
+from boneplan.menu.bounds import Bound, food_bounds
+from boneplan.menu.options import build_options
+from boneplan.menu.pairs import Pairs
+from boneplan.menu.patterns import Count, MealBook, meal_book
+from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
+from boneplan.menu.week import NoWeek, Week, solve_week
+from boneplan.plan import MealName, Plan, SupplementTaken, Target
+from boneplan.profile import Profile
+from boneplan.profile_reader import check_profile
+from boneplan.rules import Rules
+from boneplan.rules_reader import check_rules
+from boneplan.rules_targets import with_rules
+from boneplan.targets import resolve_targets
+from boneplan.timing.clock import Clock
+from boneplan.timing.foods import meal_exclusions
+from boneplan.timing.placing import place_supplements
+
+
+@dataclass(frozen=True)
+class MenuCase:
+    """A person's menus before they are solved.
+
+    `excluded` are all rules that keep foods out, `counts` those of a rules file about servings. `targets` hold the
+    guidelines' and the file's bounds, before `supplements` are taken off. `start` is the first day of the plan.
+    """
+
+    profile: Profile
+    rules: Rules
+    targets: Sequence[Target]
+    supplements: Sequence[SupplementTaken]
+    clock: Clock
+    start: dt.date
+    seed: int
+    table: FoodTable
+    book: MealBook
+    amounts: Mapping[str, Mapping[str, float]]
+    pairs: Pairs
+    excluded: Sequence[Exclusion]
+    counts: Sequence[Count]
+
+    @property
+    def meals(self) -> tuple[MealName, ...]:
+        """The meals of the person's day, in order of time."""
+        times = self.profile.meals.model_dump()
+        return tuple(sorted((meal for meal in MEALS if times[meal] is not None), key=times.__getitem__))
+
+    def bounds(
+        self, without: frozenset[str] = frozenset(), supplements: Sequence[SupplementTaken] | None = None
+    ) -> list[Bound]:
+        """The bounds on food, but for those of the rules in `without`."""
+        taken = self.supplements if supplements is None else supplements
+        return food_bounds([target for target in self.targets if target.rule not in without], taken, self.clock)
+
+    def problem(
+        self,
+        week: int = 0,
+        before: frozenset[str] = frozenset(),
+        *,
+        without: frozenset[str] = frozenset(),
+        supplements: Sequence[SupplementTaken] | None = None,
+    ) -> Problem:
+        """Week number `week` (from 0), after one that held the foods `before`.
+
+        Rules whose ids are in `without` do not hold; `supplements` stand in for the declared ones.
+        """
+        excluded = [e for e in self.excluded if e.rule not in without]
+        bounds = self.bounds(without, supplements)
+        book = replace(self.book, counts=tuple(c for c in self.counts if c.rule not in without))
+        left = allowed(self.table, excluded)
+        if self.profile.meals.snack is None:
+            left = {**left, "snack": frozenset()}
+        rules = frozenset(exclusion.rule for exclusion in excluded)
+        options = build_options(
+            self.table,
+            book,
+            left,
+            pairs=self.pairs,
+            group="women" if self.profile.sex == "female" else "men",
+            seed=self.seed,
+            week=week,
+            served_before=before,
+            rules=rules,
+        )
+        options = within_days(options, bounds, self.amounts)
+        patterns = usable_patterns(book, options)
+        served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
+        placed = [option for option in options if (option.meal, option.role) in served]
+        budget = self.profile.diet.budget_per_day if BUDGET in rules else None
+        return Problem(placed, patterns, bounds, reachable(book, placed), self.amounts, self.meals, budget)
+
+    def solve(self, problem: Problem, seconds: float) -> Week | NoWeek:
+        """The menu of a week of this case, or why there is none; `seconds` is a backstop for each search."""
+        return solve_week(problem, self.pairs, seed=self.seed, seconds=seconds)
+
+
+def menu_case(
+    profile: Profile,
+    targets: Sequence[Target],
+    *,
+    start: dt.date,
+    weeks: int,
+    seed: int,
+    rules: Rules | None = None,
+) -> MenuCase:
+    """The case of a plan of `weeks` weeks from `start`, with declared supplements at times that break no rule.
+
+    `rules` are those whose targets are among `targets`.
+    """
+    table, rules = load_foods(), rules or Rules()
+    clock = Clock(profile, [start + dt.timedelta(days=day) for day in range(DAYS * weeks)])
+    return MenuCase(
+        profile=profile,
+        rules=rules,
+        targets=targets,
+        supplements=[part.supplement for part in place_supplements(profile, clock, start)],
+        clock=clock,
+        start=start,
+        seed=seed,
+        table=table,
+        book=meal_book(),
+        amounts=amounts_per_gram(table),
+        pairs=category_pairs(),
+        excluded=[*exclusions(table, profile), *meal_exclusions(clock, table), *bans(table, rules)],
+        counts=required_servings(table, rules),
+    )
+
+
+def case_of(plan: Plan) -> MenuCase:
+    """The case that a plan document was made from.
+
+    Raises InputError where its person or its rules need mending, or its targets are not what they come to today.
+    """
+    profile = check_profile(plan.profile, "profile")
+    rules = check_rules(plan.rules, "rules") if plan.rules else Rules()
+    targets = with_rules(resolve_targets(profile, plan.start), rules, "rules")
+    if targets != plan.targets:
+        raise InputError("targets: not those that the profile and the rules come to today: plan again, then ask")
+    return menu_case(profile, targets, start=plan.start, weeks=plan.weeks, seed=plan.seed, rules=rules)

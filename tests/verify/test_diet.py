@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from boneplan.data import data_folder
+from boneplan.plan import Plan
 from boneplan.verify.food_rules import read_food_rules
+from boneplan.verify.judge import read_tables
+from boneplan.verify.person import read_person, under_rules
 from boneplan.verify.who import WhoRules
 
 
@@ -211,3 +214,30 @@ def test_an_unknown_price_under_a_budget_is_a_breach(world: Any) -> None:
     assert world.rules() == set()
     world.profile["diet"]["budget_per_day"] = 50.0
     assert world.rules() == {"verify/budget"}
+
+
+def test_a_budget_of_the_rules_stands_in_the_place_of_the_profiles(world: Any) -> None:
+    world.document["rules"] = {"budget_per_day": 5.0}
+    assert world.rules() == {"verify/budget"}
+    world.profile["diet"]["budget_per_day"] = 5.0
+    world.document["rules"] = {"budget_per_day": 5.11}
+    assert world.rules() == set()
+
+
+def test_a_policy_of_the_rules_stands_in_the_place_of_the_profiles(world: Any) -> None:
+    world.change_food("dish-2", phytoestrogen="source")
+    assert world.rules() == {"verify/phytoestrogen"}
+    world.document["rules"] = {"phytoestrogens": "limit"}
+    assert world.rules() == {"verify/missing-notice"}
+    notice = {"level": "warn", "rule": "rules/phytoestrogens", "text": "Looser than the profile's.", "scope": "menu"}
+    world.document["notices"].append(notice)
+    assert world.rules() == set()
+    world.document["notices"] = []
+    world.profile["diet"]["phytoestrogens"] = "limit"
+    world.document["rules"] = {"phytoestrogens": "avoid"}
+    assert world.rules() == {"verify/phytoestrogen"}
+
+
+def test_the_isoflavones_of_a_day_are_bounded_by_the_policy_of_the_rules(world: Any) -> None:
+    plan = Plan.model_validate(world.document | {"rules": {"phytoestrogens": "limit"}})
+    assert read_tables(plan, under_rules(read_person(plan.profile), plan.rules)).reference.most("isoflavones") == 25

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boneplan.verify.person import in_unit, minutes_of_day, read_person
+from boneplan.verify.person import in_unit, minutes_of_day, read_person, under_rules
 
 LEAST = {"sex": "male", "birth_date": "1950-06-15", "height_cm": 180, "weight_kg": 80}
 
@@ -79,3 +79,16 @@ def test_units_of_supplements() -> None:
     for amount, unit, nutrient, wanted in ((1, "IU", "calcium", "mg"), (1, "kcal", "energy", "g")):
         with pytest.raises(ValueError, match=nutrient):
             in_unit(amount, unit, nutrient, wanted)
+
+
+def test_policy_and_budget_of_the_rules_take_the_place_of_the_profiles() -> None:
+    person = under_rules(read_person(LEAST), {"phytoestrogens": "allow", "budget_per_day": 9})
+    assert (person.phytoestrogens, person.budget_per_day) == ("allow", 9)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{}, {"phytoestrogens": "some", "budget_per_day": 0}, {"phytoestrogens": [], "budget_per_day": "9"}],
+)
+def test_rules_that_set_neither_leave_the_person_as_the_profile_has_them(rules: dict[str, Any]) -> None:
+    assert under_rules(read_person(LEAST), rules) == read_person(LEAST)

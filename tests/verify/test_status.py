@@ -24,6 +24,8 @@ NO_TIME = {
     "rules": ["exercise-aerobic-3-days", "exercise-availability"],
     "text": "20 more minutes on Tuesday.",
 }
+PIN = {"rule": "rules/pin[0]", "text": "salmon at dinner on Friday", "source": ""}
+NOTHING = {"text": "", "rules": ["diet/budget"], "tried": "averages"}
 
 
 @pytest.fixture
@@ -176,3 +178,47 @@ def test_sessions_may_be_impossible_where_the_menu_is_refused(gated: Any) -> Non
     gated.document["exercise"]["sessions"] = []
     gated.document["conflicts"] = [NO_TIME]
     assert gated.rules() == set()
+
+
+def told(world: Any) -> dict[str, Any]:
+    """A conflict of a menu with its rules and offers spelled out, in a plan that holds."""
+    without_menu(world, "infeasible")
+    conflict = {
+        "part": "menu",
+        "rules": ["nutrition/calcium/rda", "diet/budget"],
+        "text": "They clash.",
+        "relaxations": ["USD 5 a day"],
+        "members": [
+            {"rule": "nutrition/calcium/rda", "text": "calcium of at least 1,200 mg a day", "source": "IOM 2011"},
+            {"rule": "diet/budget", "text": "at most USD 2 a day"},
+        ],
+        "changes": [{"text": "USD 5 a day", "rules": ["diet/budget"], "tried": "weeks"}],
+    }
+    world.document["conflicts"] = [conflict]
+    return conflict
+
+
+def test_a_conflict_tells_of_each_rule_and_each_change(world: Any) -> None:
+    conflict = told(world)
+    assert world.rules() == set()
+    conflict.update(members=[], changes=[])  # as plans of earlier versions have them
+    assert world.rules() == set()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda conflict: conflict["members"].pop(),
+        lambda conflict: conflict["members"].append(conflict["members"][0]),
+        lambda conflict: conflict["members"][1].update(text=" "),
+        lambda conflict: conflict["members"][0].update(source=""),
+        lambda conflict: (conflict["rules"].append("rules/pin[0]"), conflict["members"].append(PIN)),
+        lambda conflict: conflict["changes"].clear(),
+        lambda conflict: conflict["changes"][0].update(text="USD 4 a day"),
+        lambda conflict: conflict["relaxations"].append("plan without “no milk”"),
+        lambda conflict: (conflict["relaxations"].append(""), conflict["changes"].append(NOTHING)),
+    ],
+)
+def test_a_conflict_that_leaves_a_rule_or_a_change_untold_is_a_breach(world: Any, wrong: Any) -> None:
+    wrong(told(world))
+    assert world.rules() == {"verify/conflict"}

@@ -13,8 +13,8 @@ from boneplan.verify.variety_rules import read_variety_rules
 from boneplan.verify.yaml_file import read_yaml
 
 COLUMNS = (
-    "id", "fndds_code", "name", "description", "category", "sugars", "isoflavones_unknown", "phytoestrogen",
-    "price", "calcium_absorption", *NUTRIENTS, *FLAGS,
+    "id", "fndds_code", "name", "description", "category", "category_name", "sugars", "isoflavones_unknown",
+    "phytoestrogen", "price", "calcium_absorption", *NUTRIENTS, *FLAGS,
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 
 def serve(world: Any, kind: str, number: int, on_days: int) -> None:
     """Serve one and the same food of `kind` on the first days."""
@@ -66,3 +68,36 @@ def test_a_food_that_stands_twice_in_one_meal_is_a_breach(world: Any) -> None:
     half = {"grams": 100.0, "measure": "1 cup"}
     snack["items"] = [yogurt | half, yogurt | half]
     assert world.rules() == {"verify/variety"}
+
+
+def rules(count: int) -> dict[str, dict[str, Any]]:
+    """Rules that ask for a roast so often in a week: required, reused, pinned to weekdays and to dates."""
+    weekdays = ["monday", "tuesday", "wednesday", "thursday"]
+    dates = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-30"]
+    return {
+        "required": {"require": [{"food": "roast 0", "per_week": count}]},
+        "reused": {"reuse": [{"food": "roast-0", "times": count}]},
+        "pinned": {"pin": [{"food": "roast-0", "on": weekdays[:count], "at": "dinner"}]},
+        "dated": {"pin": [{"food": "roast-0", "on": [*dates[:count], dates[-1]], "at": "dinner"}]},
+    }
+
+
+@pytest.mark.parametrize("asked", ["required", "reused", "pinned", "dated"])
+def test_a_food_that_the_rules_ask_for_may_come_as_often_as_they_say(world: Any, asked: str) -> None:
+    serve(world, "roast", 0, 4)
+    for portion in world.items("roast-0"):
+        portion["name"] = "Roast 0"
+    world.change_food("roast-0", name="Roast 0", description="roast 0, plain")
+    world.document["rules"] = rules(4)[asked] | {"ban": ["liver"]}
+    assert world.rules() == set()
+    world.document["rules"] = rules(3)[asked]
+    assert "verify/variety-uses" in world.rules()
+    assert "Roast 0 4 times, over 3" in {breach.text for breach in world.breaches()}
+
+
+def test_a_food_required_each_day_may_come_each_day_and_another_may_not(world: Any) -> None:
+    serve(world, "fruit", 0, 7)
+    world.document["rules"] = {"require": [{"food": "fruit-0", "per_day": 1}]}
+    assert world.rules() == set()
+    world.document["rules"] = {"require": [{"food": "bread", "per_day": 1}]}
+    assert world.rules() == {"verify/variety-uses"}

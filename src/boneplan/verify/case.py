@@ -15,6 +15,7 @@ from boneplan.verify.exercise_tables import ExerciseTables
 from boneplan.verify.food_rules import FoodRule
 from boneplan.verify.gate_rules import Gate
 from boneplan.verify.guidelines import Reference
+from boneplan.verify.meal_patterns import MealPatterns
 from boneplan.verify.monitoring_rules import MonitoringRules
 from boneplan.verify.person import Person
 from boneplan.verify.safety_rules import Lesion
@@ -42,6 +43,7 @@ class Tables:
     absorption: AbsorptionRules | None = None
     food_rules: tuple[FoodRule, ...] = ()
     avoided: tuple[Avoided, ...] = ()
+    meal_patterns: MealPatterns | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,12 @@ class Case:
             for item in meal.items
             if item.food in known
         )
+
+    def within(self, food: Food) -> tuple[Food, ...]:
+        """The food, and everything that goes into it where it is a dish of the person's own."""
+        known = self.tables.foods.foods
+        parts = sorted(self.tables.foods.within.get(food.id, ()))
+        return (food, *(known[part] for part in parts if part in known))
 
     @property
     def dates(self) -> Iterator[dt.date]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case, Served
-from boneplan.verify.tables import FLAGS
+from boneplan.verify.food_rules import FoodRule
+from boneplan.verify.released import released
+from boneplan.verify.selection import is_meant_widely
+from boneplan.verify.tables import FLAGS, Food
 from boneplan.verify.totals import add_up, by_day, by_meal
 from boneplan.verify.who import is_for
 from boneplan.verify.words import words_of
@@ -71,27 +74,27 @@ def _medical(case: Case) -> Iterator[Breach]:
         if not is_for(rule.when, case.person, case.plan.start, case.tables.who):
             continue
         for served in case.served:
-            food = served.food
-            words = (words_of(food.name), words_of(food.description))
-            named = [text for text in rule.words if any(words_of(text) <= said for said in words)]
-            held = [flag for flag in rule.flags if food.flag(flag) != "no"]
-            if held:
-                yield Breach("verify/medical", served.where, f"{_holds(served, held[0])}, against {rule.rule}")
-            elif named or food.id in rule.foods:
-                text = f"it is or holds {named[0] if named else 'what its recipe does not name'}, against {rule.rule}"
-                yield Breach("verify/medical", served.where, text)
+            yield from _against(rule, served, case.within(served.food))
+
+
+def _against(rule: FoodRule, served: Served, foods: Iterable[Food]) -> Iterator[Breach]:
+    """What speaks against a portion of these `foods`: the food, and what goes into it."""
+    for flag in rule.flags:
+        if served.food.flag(flag) != "no":
+            yield Breach("verify/medical", served.where, f"{_holds(served, flag)}, against {rule.rule}")
+            return
+    for food in foods:
+        said = (words_of(food.name), words_of(food.description))
+        named = [text for text in rule.words if any(words_of(text) <= words for words in said)]
+        if named or food.id in rule.foods:
+            text = f"it is or holds {named[0] if named else 'what its recipe does not name'}, against {rule.rule}"
+            yield Breach("verify/medical", served.where, text)
+            return
 
 
 def _dislikes(case: Case, served: Served) -> Iterator[Breach]:
-    food = served.food
-    words = words_of(f"{food.name} {food.description}")
     for dislike in case.person.dislikes:
-        disliked = words_of(dislike)
-        kind = next((k for word, k in case.tables.kinds.items() if words_of(word) == disliked), {})
-        flags = [f for f in FLAGS if words_of(f.replace("_", " ")) == disliked or f in kind.get("flags", ())]
-        others = [words_of(word) for word in kind.get("words", ())]
-        holds = any(w <= words for w in (disliked, *others)) or food.category in kind.get("categories", ())
-        if disliked and (holds or any(food.flag(f) == "yes" for f in flags)):
+        if any(is_meant_widely(food, dislike, case.tables.kinds, ("yes",)) for food in case.within(served.food)):
             yield Breach("verify/dislike", served.where, f"the person dislikes {dislike!r}")
 
 
@@ -106,9 +109,10 @@ def _phytoestrogens(case: Case, served: Served) -> Iterator[Breach]:
 
 def _bounded_by_policy(case: Case) -> Iterator[Breach]:
     """Isoflavones and alcohol of each day by the guidelines, whatever the plan's targets say."""
+    taken_back = released(case.plan.rules)
     for date, portions in by_day(case).items():
         for nutrient, unit in (("isoflavones", "mg"), ("alcohol", "g")):
-            most = case.tables.reference.most(nutrient)
+            most = case.tables.reference.most(nutrient, taken_back)
             amount = add_up(portions, [nutrient])[nutrient]
             if amount > most + SLACK:
                 text = f"{amount:.2f} {unit} of {nutrient}, over {most:g} {unit}"

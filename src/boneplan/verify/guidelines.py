@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from boneplan.verify.yaml_file import read_yaml
 class Bound:
     """One rule of the guidelines for one person: `value` in the nutrient's unit, `side` is "min" or "max".
 
-    Of what a meal holds above a most per meal, minima count the share `counted_above` (None: all of it).
+    Of what a meal holds above a most per meal, minima count the share `counted_above` (None: all of it). A `fixed`
+    one is an upper limit or a safety band: no rules file loosens it.
     """
 
     nutrient: str
@@ -28,6 +29,12 @@ class Bound:
     hard: bool
     value: float
     counted_above: float | None = None
+    fixed: bool = False
+
+    @property
+    def id(self) -> str:
+        """What plans and rules files call it."""
+        return f"nutrition/{self.nutrient}/{self.rule}"
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,11 @@ class Reference:
 
     bounds: tuple[Bound, ...]
 
-    def most(self, nutrient: str) -> float:
-        """The strictest hard maximum of `nutrient` in a day."""
+    def most(self, nutrient: str, without: Container[str] = ()) -> float:
+        """The strictest hard maximum of `nutrient` in a day, but for the rules `without` that may be taken back."""
+        kept = (b for b in self.bounds if b.fixed or b.id not in without)
         return min(
-            (b.value for b in self.bounds if b.nutrient == nutrient and b.side == "max" and b.hard),
+            (b.value for b in kept if b.nutrient == nutrient and b.side == "max" and b.hard),
             default=float("inf"),
         )
 
@@ -108,7 +116,8 @@ def _bounds(files: Mapping[str, Any], person: Person, on: dt.date, who: WhoRules
             elif unit != UNITS[nutrient]:
                 raise ValueError(f"{nutrient}/{rule['id']} is in {unit}")
             kind = (rule["id"], rule["bound"], rule["period"], rule["hard"])
-            found.append(Bound(nutrient, *kind, float(value), rule.get("counted_above")))
+            fixed = bool(rule.get("fixed", False))
+            found.append(Bound(nutrient, *kind, float(value), rule.get("counted_above"), fixed))
     return tuple(found)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from boneplan.data import data_folder
 from boneplan.plan import Plan
 from boneplan.verify.absorption import check_absorption
 from boneplan.verify.absorption_rules import read_absorption_rules
+from boneplan.verify.asked import words_asked
 from boneplan.verify.avoid import check_avoided
 from boneplan.verify.avoid_rules import read_avoided
 from boneplan.verify.bone_loading import check_loading
@@ -24,11 +26,14 @@ from boneplan.verify.gate_rules import read_gates
 from boneplan.verify.gates import check_gates, check_notices
 from boneplan.verify.guidelines import read_reference
 from boneplan.verify.intakes import check_intakes
+from boneplan.verify.kinds_of_meal import check_kinds_of_meal
+from boneplan.verify.meal_patterns import read_meal_patterns
 from boneplan.verify.mealtimes import check_meals, check_supplements
 from boneplan.verify.monitoring import check_late_doses, check_monitoring
 from boneplan.verify.monitoring_rules import read_monitoring_rules
 from boneplan.verify.occasions import check_occasions
-from boneplan.verify.person import Person, read_person
+from boneplan.verify.own_foods import check_own_foods, foods_named, with_own_foods
+from boneplan.verify.person import Person, read_person, under_rules
 from boneplan.verify.portions import check_portions
 from boneplan.verify.programme import check_lengths, check_programme
 from boneplan.verify.required import check_required_targets
@@ -57,9 +62,9 @@ FRAME_CHECKS: tuple[Check, ...] = (
     check_revisions, check_risk, check_monitoring, check_late_doses,
 )  # fmt: skip
 MENU_CHECKS: tuple[Check, ...] = (
-    check_portions, check_totals, check_absorption, check_required_targets, check_targets, check_occasions,
-    check_diet, check_variety, check_meals, check_supplements, check_timing, check_timing_notices,
-    check_antibiotic_meals, check_intakes, check_gates, check_rules,
+    check_own_foods, check_portions, check_totals, check_absorption, check_required_targets, check_targets,
+    check_occasions, check_diet, check_variety, check_kinds_of_meal, check_meals, check_supplements, check_timing,
+    check_timing_notices, check_antibiotic_meals, check_intakes, check_gates, check_rules,
 )  # fmt: skip
 SESSION_CHECKS: tuple[Check, ...] = (
     check_sessions, check_clock, check_claims, check_lengths, check_eligibility, check_training, check_doses,
@@ -76,10 +81,11 @@ def verify_plan(plan: Plan, tables: Tables | None = None) -> list[Breach]:
     if not has_dates(plan):
         return breaches
     try:
-        person = read_person(plan.profile)
+        person = under_rules(read_person(plan.profile), plan.rules)
     except (ValueError, TypeError) as error:
         return [*breaches, Breach("verify/profile", "profile", str(error))]
-    case = Case(plan, person, tables or read_tables(plan, person))
+    tables = tables or read_tables(plan, person)
+    case = Case(plan, person, replace(tables, foods=with_own_foods(tables.foods, plan)))
     for check in checks(case):
         breaches.extend(check(case))
     return breaches
@@ -98,12 +104,14 @@ def read_tables(plan: Plan, person: Person) -> Tables:
     """The shipped data that concerns `plan`. Raises `Fault` where it is missing or not as shipped."""
     foods, guidelines = data_folder("foods"), data_folder("guidelines")
     eaten = {item.food for day in plan.menu.days for meal in day.meals for item in meal.items}
+    named = foods_named(plan) | words_asked(plan.rules)
     exercises = {item.exercise for session in plan.exercise.sessions for item in session.items}
     reference, who = read_reference(guidelines, person, plan.start)
     gates, clearance_days = read_gates(guidelines / "safety" / "gates.yaml")
     return Tables(
-        foods=read_food_tables(foods, eaten),
+        foods=read_food_tables(foods, eaten | named),
         variety=read_variety_rules(foods / "meals.yaml"),
+        meal_patterns=read_meal_patterns(foods / "meals.yaml"),
         kinds=read_yaml(foods / "kinds.yaml"),
         absorption=read_absorption_rules(guidelines / "absorption" / "calcium.yaml"),
         food_rules=read_food_rules(guidelines / "safety" / "foods.yaml"),

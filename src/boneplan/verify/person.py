@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from boneplan.data import data_folder
 from boneplan.verify.yaml_file import read_yaml
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+POLICIES = ("avoid", "limit", "allow")  # from strict to loose
 DEFAULT_TIMEZONE = "America/New_York"
 # What a living adult can have, as the profile itself bounds it: beyond it the plan was tampered with.
 HEIGHT_CM, WEIGHT_KG, T_SCORE = (100, 230), (25, 300), (-8, 5)
@@ -96,7 +97,7 @@ def read_person(profile: Mapping[str, Any]) -> Person:
         allergies=tuple(_texts(diet, "allergies")),
         intolerances=tuple(_texts(diet, "intolerances")),
         dislikes=tuple(_texts(diet, "dislikes")),
-        phytoestrogens=_one_of(diet, "phytoestrogens", ("avoid", "limit", "allow"), "avoid"),
+        phytoestrogens=_one_of(diet, "phytoestrogens", POLICIES, "avoid"),
         vitamin_k_agreed=None if agreed is None else _number(diet, "vitamin_k_agreed", 0, MAX_VITAMIN_K),
         budget_per_day=None if budget is None else _number(diet, "budget_per_day", 0, MAX_BUDGET),
         meal_times={meal: None if t is None else str(t) for meal, t in _part(profile, "meals").items()},
@@ -111,6 +112,29 @@ def read_person(profile: Mapping[str, Any]) -> Person:
         clearances=tuple((str(_item(c, "for")), _date(c, "on")) for c in cleared),
         availability=None if availability is None else _windows(_part(exercise, "availability")),
     )
+
+
+def under_rules(person: Person, rules: Mapping[str, Any]) -> Person:
+    """The person with the policy and the budget that a rules file sets in place of the profile's.
+
+    One that is not usable changes nothing: it is a breach of `check_rules`.
+    """
+    policy, budget = rules.get("phytoestrogens"), rules.get("budget_per_day")
+    return replace(
+        person,
+        phytoestrogens=str(policy) if is_policy(policy) else person.phytoestrogens,
+        budget_per_day=budget if is_budget(budget) else person.budget_per_day,
+    )
+
+
+def is_policy(value: Any) -> bool:
+    """Whether this is a policy on phytoestrogens."""
+    return value in POLICIES
+
+
+def is_budget(value: Any) -> bool:
+    """Whether this is an amount of money to spend a day."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MAX_BUDGET
 
 
 def minutes_of_day(clock: str) -> int:

@@ -1,21 +1,19 @@
-"""What a rules file asked for, on the plan as it stands: its targets among the plan's, its servings, its bans."""
+"""What a rules file asked for, on the plan as it stands: targets, servings, limits, bans, pins, dishes reused."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from boneplan.data import data_folder
+from boneplan.verify.asked import read_frequency, read_pin, read_reuse
 from boneplan.verify.breach import Breach
 from boneplan.verify.case import Case
-from boneplan.verify.tables import FLAGS, Food
-from boneplan.verify.who import UNITS
-from boneplan.verify.words import words_of
-from boneplan.verify.yaml_file import read_yaml
+from boneplan.verify.person import POLICIES, is_budget, is_policy, read_person
+from boneplan.verify.rule_targets import check_drop, check_target
+from boneplan.verify.selection import Selection, Serving, is_called, read_selection, servings
 
-MICROGRAMS = {"ug": 1.0, "mg": 1e3, "g": 1e6}
-TOLERANCE_SHARE = 1e-4
-SIDES = ("min", "max")
+POLICY = "rules/phytoestrogens"
 
 
 def check_rules(case: Case) -> Iterator[Breach]:
@@ -23,8 +21,12 @@ def check_rules(case: Case) -> Iterator[Breach]:
     if not case.plan.menu.days:
         return
     rules = case.plan.rules
-    for part in rules.keys() - PARTS.keys():
+    for part in rules.keys() - PARTS.keys() - VALUES.keys():
         yield Breach("rules", "rules", f"{part[:40]!r} is nothing that a rules file asks for")
+    for part, is_one in VALUES.items():
+        if rules.get(part) is not None and not is_one(rules[part]):
+            yield Breach(f"rules/{part}", "rules", f"not written as a rules file has it: {str(rules[part])[:40]}")
+    yield from _policy(case)
     for part, check in PARTS.items():
         asked = rules.get(part, [])
         if not isinstance(asked, list):
@@ -38,71 +40,83 @@ def check_rules(case: Case) -> Iterator[Breach]:
                 yield Breach(name, "rules", f"not written as a rules file has it: {str(rule)[:40]}")
 
 
-def _target(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
-    """The rule stands among the plan's targets, whose bounds are checked as all others are."""
-    for side in SIDES:
-        if rule.get(side) is None:
-            continue
-        asked = _in_unit(float(rule[side]), str(rule["unit"]).replace("µ", "u"), rule["nutrient"])
-        firm = rule.get("hard", True)
-        held = [
-            value
-            for target in case.plan.targets
-            if (target.nutrient, target.period) == (rule["nutrient"], rule.get("period", "week_mean"))
-            and (target.hard or not firm)
-            and (value := getattr(target, side)) is not None
-        ]
-        slack = TOLERANCE_SHARE * abs(asked)
-        if not any(value >= asked - slack if side == "min" else value <= asked + slack for value in held):
-            text = f"the rules ask for a {side}imum of {asked:g}, the plan has no such target"
-            yield Breach(name, f"target {rule['nutrient']}", text)
+def _policy(case: Case) -> Iterator[Breach]:
+    """A policy on phytoestrogens that is looser than the profile's is told in a warning."""
+    own = read_person(case.plan.profile).phytoestrogens
+    warned = any(n.rule == POLICY and n.level == "warn" and n.text.strip() for n in case.plan.notices)
+    if POLICIES.index(case.person.phytoestrogens) > POLICIES.index(own) and not warned:
+        text = f"it allows more phytoestrogens than the profile's {own!r}, and no warning says so"
+        yield Breach("verify/missing-notice", POLICY, text)
 
 
-def _in_unit(amount: float, unit: str, nutrient: str) -> float:
-    """An amount in the unit of the nutrient's targets."""
-    to = UNITS[nutrient]
-    if unit != to and unit not in MICROGRAMS:
-        made = read_yaml(data_folder("guidelines") / "nutrition" / f"{nutrient}.yaml")
-        return amount / float(made["conversion"]["per_unit"])
-    return amount if unit == to else amount * MICROGRAMS[unit] / MICROGRAMS[to]
+def _require(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """Each week, or each day, holds as many servings as are required."""
+    asked = read_frequency(rule)
+    for where, found in _spans(case, asked.selection, asked.each):
+        if len(found) < asked.count:
+            text = f"{len(found)} servings of {asked.selection.named!r}, the rules require {asked.count}"
+            yield Breach(name, where, text)
 
 
-def _servings(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
-    """Each week holds as many servings as are required."""
-    for first, days in case.weeks():
-        dates = {day.date for day in days}
-        week = [served for served in case.served if served.day.date in dates]
-        count = sum(_matches(served.food, rule["food"], case.tables.kinds) for served in week)
-        if count < rule["per_week"]:
-            text = f"{count} servings of {rule['food']!r}, the rules require {rule['per_week']}"
-            yield Breach(name, f"week of {first}", text)
+def _limit(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """No week, or no day, holds more servings than are allowed."""
+    asked = read_frequency(rule)
+    for where, found in _spans(case, asked.selection, asked.each):
+        if len(found) > asked.count:
+            text = f"{len(found)} servings of {asked.selection.named!r}, the rules allow {asked.count}"
+            yield Breach(name, where, text)
 
 
 def _ban(case: Case, name: str, rule: str | Mapping[str, Any]) -> Iterator[Breach]:
-    """Nothing on the menu goes by the words."""
-    words = rule if isinstance(rule, str) else rule["food"]
-    for served in case.served:
-        if _matches(served.food, words, case.tables.kinds):
-            yield Breach(name, served.where, f"the rules ban {words!r}")
+    """Nothing on the menu is what the rule bans."""
+    selection = read_selection({"food": rule} if isinstance(rule, str) else rule)
+    for serving in servings(case, selection, widely=True):
+        yield Breach(name, serving.where, f"the rules ban {selection.named!r}")
+
+
+def _prefer(_case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """A wish: there is nothing to judge but how it is written."""
+    read_selection(rule)
+    if isinstance(weight := rule.get("weight", 1.0), bool) or not isinstance(weight, (int, float)):
+        yield Breach(name, "rules", f"{str(weight)[:40]!r} is no weight")
+
+
+def _pin(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """The food stands at the meal on every such day of the plan."""
+    pin = read_pin(rule)
+    for day in case.plan.menu.days:
+        at_meal = [s for s in case.served if s.day.date == day.date and s.meal.meal == pin.meal]
+        if pin.falls_on(day.date) and not any(is_called(case, served.food, pin.words) for served in at_meal):
+            yield Breach(name, f"{day.date} {pin.meal}", f"no {pin.words!r}, the rules pin it there")
+
+
+def _reuse(case: Case, name: str, rule: Mapping[str, Any]) -> Iterator[Breach]:
+    """In each week one of the foods that fit comes exactly so often."""
+    asked = read_reuse(rule)
+    for where, found in _spans(case, asked.selection, "week"):
+        counts = Counter(serving.food.id for serving in found if serving.food is not None)
+        if asked.times not in counts.values():
+            most = max(counts.values(), default=0)
+            text = f"one and the same {asked.selection.named!r} {most} times, the rules ask for {asked.times}"
+            yield Breach(name, where, text)
+
+
+def _spans(case: Case, selection: Selection, each: str) -> Iterator[tuple[str, list[Serving]]]:
+    """Each week or each day of the plan with the servings in it."""
+    found = servings(case, selection)
+    for first, days in case.weeks():
+        if each == "day":
+            yield from ((f"{day.date}", [s for s in found if s.date == day.date]) for day in days)
+        else:
+            dates = {day.date for day in days}
+            yield f"week of {first}", [s for s in found if s.date in dates]
 
 
 PARTS: Mapping[str, Callable[[Case, str, Any], Iterator[Breach]]] = {
-    "targets": _target,
-    "require": _servings,
-    "ban": _ban,
-}
+    "targets": check_target, "drop": check_drop, "require": _require, "limit": _limit, "ban": _ban,
+    "prefer": _prefer, "pin": _pin, "reuse": _reuse,
+}  # fmt: skip
 """The parts of a rules file, and what judges one rule of each."""
 
-
-def _matches(food: Food, words: str, kinds: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether the food goes by these words: by its name, its kind, or what it surely holds."""
-    wanted = words_of(words)
-    kind = next((kind for word, kind in kinds.items() if words_of(word) == wanted), {})
-    if food.category in kind.get("categories", ()) or any(food.flag(f) == "yes" for f in kind.get("flags", ())):
-        return True
-    if any(_matches(food, other, {}) for other in kind.get("words", ())):
-        return True
-    named = bool(wanted) and wanted <= words_of(f"{food.name} {food.description}")
-    # Almond milk is no milk.
-    flag = next((flag for flag in FLAGS if words_of(flag.replace("_", " ")) == wanted), None)
-    return named and (flag is None or food.flag(flag) == "yes")
+VALUES: Mapping[str, Callable[[Any], bool]] = {"phytoestrogens": is_policy, "budget_per_day": is_budget}
+"""What a rules file sets in place of the profile's, and what may stand there."""

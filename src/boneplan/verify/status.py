@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from boneplan.plan import Conflict, Notice
@@ -10,6 +11,8 @@ from boneplan.verify.case import Case
 from boneplan.verify.gates import is_closed, is_shut
 
 CLOSING = ("refuse", "clearance")
+SOURCED = ("nutrition/", "safety/", "rules/")
+"""How the rules of the guidelines and of rules files begin."""
 
 
 def check_status(case: Case) -> Iterator[Breach]:
@@ -44,10 +47,12 @@ def check_status(case: Case) -> Iterator[Breach]:
 
 
 def check_conflicts(case: Case) -> Iterator[Breach]:
-    """Every conflict says in words and by its rules what is in the way."""
+    """Every conflict says in words and by its rules what is in the way, and tells of each of them."""
     for number, conflict in enumerate(case.plan.conflicts):
         if not _holds(case, conflict):
             text = "it names no rule of the guidelines that cannot be kept, or does not say so in words"
+            yield Breach("verify/conflict", f"conflicts[{number}] ({conflict.part})", text)
+        for text in _untold(case, conflict):
             yield Breach("verify/conflict", f"conflicts[{number}] ({conflict.part})", text)
 
 
@@ -74,6 +79,24 @@ def _holds(case: Case, conflict: Conflict) -> bool:
         return not case.tables.exercise.week.rules.isdisjoint(conflict.rules)
     said = conflict.rules or conflict.relaxations  # a search that ran out of time names no rule, only what to try
     return any(text.strip() for text in said)
+
+
+def _untold(case: Case, conflict: Conflict) -> Iterator[str]:
+    """What members and changes lack beside the rules and relaxations; plans of earlier versions have neither."""
+    if not conflict.members and not conflict.changes:
+        return
+    if Counter(member.rule for member in conflict.members) != Counter(conflict.rules):
+        yield "its members are not its rules, one for each"
+    for member in conflict.members:
+        if not member.text.strip():
+            yield f"{member.rule} does not say what it asks for"
+        sourced = member.rule.startswith(SOURCED) or member.rule in case.tables.exercise.week.rules
+        if sourced and not member.source.strip():
+            yield f"{member.rule} does not say where it comes from"
+    if [change.text for change in conflict.changes] != conflict.relaxations:
+        yield "its changes are not its relaxations, one for each"
+    if not all(change.text.strip() for change in conflict.changes):
+        yield "a change does not say what it is"
 
 
 def _of_gate(case: Case, notice: Notice) -> bool:

@@ -40,6 +40,7 @@ class Food:
     isoflavones_unknown: bool
     price: float | None
     absorption: float | None = None
+    category_name: str = ""
 
     def flag(self, name: str) -> str:
         """ "no", "may" or "yes"; what the table does not know may be."""
@@ -62,11 +63,15 @@ class Portion:
 
 @dataclass(frozen=True)
 class FoodTables:
-    """foods.csv and portions.csv by food id, options.csv by (food id, meal, group) as (p10, p90) grams."""
+    """foods.csv and portions.csv by food id, options.csv by (food id, meal, group) as (p10, p90) grams.
+
+    `within` gives the ids of all that a dish of the person's own is made of.
+    """
 
     foods: Mapping[str, Food]
     portions: Mapping[str, tuple[Portion, ...]] = field(default_factory=lambda: MappingProxyType({}))
     usual: Mapping[tuple[str, str, str], tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    within: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read_food_tables(folder: Path, wanted: Collection[str]) -> FoodTables:
@@ -119,6 +124,7 @@ def _food(row: Mapping[str, str]) -> Food:
         isoflavones_unknown=row["isoflavones_unknown"] not in ("0", ""),
         price=_number(row["price"]),
         absorption=_number(row["calcium_absorption"]),
+        category_name=row["category_name"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def _text(path: Path) -> str:
         raise Fault(f"{path} is not UTF-8 text: install boneplan again") from None
 
 
+@lru_cache(maxsize=64)
 def _parse(text: str, path: Path) -> Any:
+    """The parsed text, remembered: whoever verifies many plans reads the same files again. Nobody changes it."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

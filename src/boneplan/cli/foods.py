@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.foods_why import why
+from boneplan.cli.own_foods import import_files, table_with
 from boneplan.errors import InputError
-from boneplan.profile_reader import load_example, load_profile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,16 +35,22 @@ def foods() -> None:
     """Searches the foods, shows one, or says why a person is not offered it."""
 
 
+foods.add_command(import_files)
+foods.add_command(why)
+own_option = click.option(
+    "--foods", "foods_path", metavar="DIR", type=click.Path(path_type=Path), help="Own foods and recipes as well."
+)
+
+
 @foods.command(name="search", epilog='Example: boneplan foods search "brown rice"')
 @click.argument("words", nargs=-1, required=True)
-def search(words: tuple[str, ...]) -> None:
+@own_option
+def search(words: tuple[str, ...], foods_path: Path | None) -> None:
     """Lists the foods whose name or description holds every word.
 
     Those eaten most often come first, each with calcium and the vitamins D and K of 100 g.
     """
-    from boneplan.foods.table import load_foods
-
-    found = _matches(load_foods(), " ".join(words))
+    found = _matches(table_with(foods_path), " ".join(words))
     if found.empty:
         raise InputError(f"{' '.join(words)!r}: no food of that name: try fewer or other words")
     click.echo(f"{'calcium':>8}{'vitamin D':>11}{'vitamin K':>11}")
@@ -58,16 +65,15 @@ def search(words: tuple[str, ...]) -> None:
 
 @foods.command(name="show", epilog="Example: boneplan foods show kale-cooked")
 @click.argument("food")
+@own_option
 @click.option("--json", "as_json", is_flag=True, help="Print the food as JSON.")
-def show(food: str, as_json: bool) -> None:
+def show(food: str, foods_path: Path | None, as_json: bool) -> None:
     """Shows one food: its amounts, its measures, what it holds, and when it is eaten.
 
     FOOD is an id, a whole name or an FNDDS code.
     """
-    from boneplan.foods.table import load_foods
-
-    table = load_foods()
-    row = _row(table, food)
+    table = table_with(foods_path)
+    row = row_of(table, food)
     portions = _known(table.portions[table.portions["food_id"] == row["id"]].drop(columns="food_id"))
     eaten = _known(table.options[table.options["food_id"] == row["id"]].drop(columns="food_id"))
     if as_json:
@@ -75,7 +81,8 @@ def show(food: str, as_json: bool) -> None:
         facts["absorption_estimate"] = _absorption_facts(row)
         click.echo(json.dumps(facts, default=lambda number: number.item(), ensure_ascii=False))
         return
-    click.echo(f"{row['name']}  [{row['id']}, FNDDS {row['fndds_code']}]\n{row['description']}\n")
+    code = f"FNDDS {row['fndds_code']}" if row["fndds_code"] else "an own food"
+    click.echo(f"{row['name']}  [{row['id']}, {code}]\n{row['description']}\n")
     first = portions[0]
     click.echo(f"  {'':<16}{'in 100 g':>14}{'in 1 ' + first['measure']:>22}")
     for key in AMOUNTS:
@@ -87,37 +94,10 @@ def show(food: str, as_json: bool) -> None:
         click.echo(f"  {label:<16}{told}")
 
 
-@foods.command(name="why", epilog="Example: boneplan foods why tofu anna.yaml")
-@click.argument("food")
-@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--example", is_flag=True, help="Ask for the built-in person instead of a profile.")
-@click.pass_context
-def why(context: click.Context, food: str, profile_file: Path | None, example: bool) -> None:
-    """Says which rules of a profile keep a food out. Exit status 1 where one does."""
-    from boneplan.foods.eligible import exclusions
-    from boneplan.foods.table import load_foods
-
-    if (profile_file is None) != example:
-        raise InputError("PROFILE: give a profile file, or --example for the built-in person (one of the two)")
-    profile = load_example() if profile_file is None else load_profile(profile_file)
-    table = load_foods()
-    row = _row(table, food)
-    rules = [e for e in exclusions(table, profile) if row["id"] in e.foods]
-    for exclusion in rules:
-        click.echo(f"{row['name']}: left out: {exclusion.text} ({exclusion.rule})")
-    if not rules:
-        group = "women" if profile.sex == "female" else "men"
-        own = table.options[(table.options["food_id"] == row["id"]) & (table.options["group"] == group)]
-        meals = ", ".join(own["meal"])
-        usual = f"people eat it at {meals}" if meals else f"no {group} of the survey ate it, so no menu holds it"
-        click.echo(f"{row['name']}: no rule of the profile keeps it out; {usual}")
-    context.exit(1 if rules else 0)
-
-
 def _facts(row: pd.Series[Any], portions: list[dict[str, Any]], eaten: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """What is to be said of a food beside its amounts, as (label, text)."""
     found = [("phytoestrogens", str(row["phytoestrogen"]))]
-    if row["isoflavones"] == row["isoflavones"]:
+    if row["isoflavones_coverage"] == row["isoflavones_coverage"] and row["isoflavones"] == row["isoflavones"]:
         found.append(("", f"isoflavones known for {100 * row['isoflavones_coverage']:.0f} % of its weight"))
     estimate = _absorption_facts(row)
     share = f"about {100 * estimate['fraction']:.0f} % of its calcium"
@@ -129,9 +109,10 @@ def _facts(row: pd.Series[Any], portions: list[dict[str, Any]], eaten: list[dict
         found.append((label, ", ".join(held) or "nothing that is watched"))
     found += [("measures" if p is portions[0] else "", f"1 {p['measure']} = {p['grams']:g} g") for p in portions]
     for portion in eaten:
-        usual = f"{portion['g_p10']:g} to {portion['g_p90']:g} g (10th to 90th percentile)"
+        low, median, high = (round(portion[column], 1) for column in ("g_p10", "g_p50", "g_p90"))
+        usual = f"{low:g} to {high:g} g (10th to 90th percentile)"
         source = f", recorded as FNDDS {portion['eaten_as']:.0f}" if "eaten_as" in portion else ""
-        told = f"{portion['meal']}, {portion['group']}: median {portion['g_p50']:g} g, {usual}{source}"
+        told = f"{portion['meal']}, {portion['group']}: median {median:g} g, {usual}{source}"
         found.append(("eaten" if portion is eaten[0] else "", told))
     return found if eaten else [*found, ("eaten", "by nobody in the survey, so no menu holds it")]
 
@@ -141,13 +122,14 @@ def _absorption_facts(row: pd.Series[Any]) -> dict[str, Any]:
     from boneplan.absorption import absorption
 
     rules = absorption()
-    measured = bool(row["calcium_absorption"] == row["calcium_absorption"])
+    known, own = bool(row["calcium_absorption"] == row["calcium_absorption"]), row["fndds_code"] == 0
     stand_in = rules.stand_in(str(row["description"]), int(row["category"]))
-    fraction = float(row["calcium_absorption"]) if measured else rules.at_reference(stand_in)
+    fraction = float(row["calcium_absorption"]) if known else rules.at_reference(stand_in)
+    measured = known and not own
     return {
         "fraction": round(fraction, 3),
         "measured": measured,
-        "taken": "" if measured else stand_in.title,
+        "taken": "" if measured else "as what it is like or made of" if own else stand_in.title,
         "meal_calcium_mg": rules.reference_load,
         "milk": round(rules.milk_fraction, 3),
     }
@@ -165,11 +147,11 @@ def _matches(table: FoodTable, words: str) -> pd.DataFrame:
     return found.loc[times.sort_values(ascending=False, kind="stable").index]
 
 
-def _row(table: FoodTable, food: str) -> pd.Series[Any]:
+def row_of(table: FoodTable, food: str) -> pd.Series[Any]:
     """The food by id, by FNDDS code, or by its whole name."""
     foods = table.foods
     hit = foods[(foods["id"] == food) | (foods["name"].str.casefold() == food.casefold())]
-    if hit.empty and food.isdecimal():
+    if hit.empty and food.isdecimal() and int(food):
         hit = foods[foods["fndds_code"].astype(str) == food]
     if hit.empty:
         guesses = list(_matches(table, food)["id"].head(MOST_GUESSES)) if food.strip() else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -86,7 +86,7 @@ def _named(foods: pd.DataFrame, words: str) -> frozenset[str]:
 
 
 def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
-    """Every rule of `profile` that keeps foods out, in a fixed order."""
+    """Every rule of `profile` that keeps foods out, in a fixed order; own dishes are kept out by their parts too."""
     foods, diet, rules = table.foods, profile.diet, diets()
     found: list[Exclusion] = []
 
@@ -120,7 +120,16 @@ def exclusions(table: FoodTable, profile: Profile) -> list[Exclusion]:
         unpriced = frozenset(foods.index[foods["price"].isna()])
         text = f"a budget of {diet.budget_per_day:g} USD a day, which only foods of known price can keep"
         found.append(Exclusion(BUDGET, text, unpriced))
-    return found
+    return with_dishes(found, table)
+
+
+def with_dishes(excluded: Sequence[Exclusion], table: FoodTable) -> list[Exclusion]:
+    """The same rules, each keeping out as well the person's own dishes that hold one of its foods."""
+
+    def of_dishes(foods: frozenset[str]) -> frozenset[str]:
+        return frozenset(dish for dish, held in table.holds.items() if held & foods)
+
+    return [replace(e, foods=e.foods | of_dishes(e.foods)) for e in excluded] if table.holds else list(excluded)
 
 
 def allowed(table: FoodTable, excluded: Sequence[Exclusion]) -> dict[MealName, frozenset[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -17,22 +18,25 @@ NUTRIENTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one table is itself alone: what is made of it is remembered by that
 class FoodTable:
     """`foods` is indexed by food id; `portions` and `options` have one row a measure and a food × meal × group.
 
-    Amounts in `foods` are per 100 g of food as eaten. NaN is unknown, never zero.
+    Amounts in `foods` are per 100 g of food as eaten. NaN is unknown, never zero. `holds` maps a dish of the person's
+    own to all foods in it.
     """
 
     foods: pd.DataFrame
     portions: pd.DataFrame
     options: pd.DataFrame
+    holds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def counted(self) -> pd.DataFrame:
         """Amounts per 100 g as the planner counts them: an unknown takes the unsafe answer.
 
         Unknown added sugar counts as the food's total sugars, which it cannot exceed. Isoflavones are zero only where
-        no ingredient could contain them; a food with `isoflavones_unknown` is never offered (`foods.eligible`).
+        no ingredient could contain them; a food with `isoflavones_unknown` is never offered (`foods.eligible`). What
+        else a person's own food does not tell stays NaN (`foods.own_table`).
         """
         counted = self.foods[list(NUTRIENTS)].copy()
         counted["added_sugar"] = counted["added_sugar"].fillna(self.foods["sugars"])
@@ -49,8 +53,9 @@ def load_foods(folder: Path | None = None) -> FoodTable:
     return FoodTable(foods, portions, pd.read_csv(folder / "options.csv"))
 
 
+@cache
 def category_pairs() -> dict[tuple[str, int, int], tuple[int, float]]:
-    """(meal, smaller category, larger category) -> (meals that held both, lift), from foods/pairs.csv."""
+    """(meal, smaller category, larger category) -> (meals that held both, lift), from foods/pairs.csv. Shared."""
     pairs = pd.read_csv(data_folder("foods") / "pairs.csv")
     return {
         (meal, a, b): (n, lift)

@@ -167,10 +167,10 @@ def test_a_diet_that_leaves_no_breakfast_is_infeasible_with_its_conflict_as_a_no
     assert plan.status == "infeasible"
     assert plan.menu.days == []
     (conflict,) = plan.conflicts
-    assert (conflict.part, conflict.rules[0]) == ("menu", "meals/breakfast")
+    assert (conflict.part, conflict.rules[0]) == ("menu", "diet/dislike/cereal")
     assert conflict.relaxations
     notice = next(n for n in plan.notices if n.text == conflict.text)
-    assert (notice.level, notice.scope, notice.rule) == ("refuse", "menu", "meals/breakfast")
+    assert (notice.level, notice.scope, notice.rule) == ("refuse", "menu", "diet/dislike/cereal")
     assert verify_plan(plan) == []
 
 

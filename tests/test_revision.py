@@ -221,3 +221,11 @@ def test_the_sequence_of_an_event_never_falls_and_rises_with_every_change(
         future = {s.id for s in earlier.exercise.sessions if s.date >= first} if earlier else set()
         assert future <= {id_ for id_, _, _ in told}, "what a calendar shows is told of again or cancelled"
         earlier = made
+
+
+def test_a_lock_is_no_change_that_a_calendar_follows() -> None:
+    first = plan(meals={0: [meal()]})
+    locked = plan(meals={0: [meal()]}, made=1)
+    locked.menu.days[0].meals[0].items[0].locked = True
+    (same,) = revised(locked, first).menu.days[0].meals
+    assert (same.sequence, same.modified) == (0, first.created)

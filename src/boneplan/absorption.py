@@ -114,13 +114,18 @@ def absorption() -> Absorption:
     return shipped_rows(Absorption, FILE)
 
 
+@cache
+def _stand_in_fraction(description: str, category: int) -> float:
+    rules = absorption()
+    return rules.at_reference(rules.stand_in(description, category))
+
+
 def food_fractions(table: FoodTable) -> dict[str, float]:
     """Food id -> the fraction (0..1) of its calcium absorbed at the reference load, measured or of its stand-in."""
-    rules = absorption()
     columns = ["description", "category", "calcium_absorption"]
     return {
         # What is not equal to itself is NaN: not measured.
-        food: measured if measured == measured else rules.at_reference(rules.stand_in(text, category))
+        food: measured if measured == measured else _stand_in_fraction(text, category)
         for food, text, category, measured in table.foods[columns].itertuples()
     }
 
@@ -136,16 +141,17 @@ def absorbed(portions: Iterable[tuple[float, float]], tablet_mg: float = 0.0) ->
     return sum(calcium * rules.in_meal(fraction, load) for calcium, fraction in served)
 
 
-def with_absorbed(menu: Menu, profile: Profile) -> Menu:
+def with_absorbed(menu: Menu, profile: Profile, table: FoodTable | None = None) -> Menu:
     """`menu` with the total `absorbed_calcium` (mg, of food alone) on each of its days.
 
-    The supplements must have their final times: a tablet counts towards the load of the meal that it is taken with.
+    `table` holds the foods of the menu (default: the shipped one). The supplements must have their final times: a
+    tablet counts towards the load of the meal that it is taken with.
     """
     if not menu.days:
         return menu
     from boneplan.foods.table import load_foods  # the table is slow to load, and a plan without a menu needs none
 
-    table = load_foods()
+    table = table or load_foods()
     fractions, per_100_g = food_fractions(table), table.foods["calcium"].fillna(0.0).to_dict()
     tablets = _tablets(menu.supplements, Clock(profile))
 

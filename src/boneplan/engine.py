@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from boneplan import __version__
@@ -13,6 +13,8 @@ from boneplan.absorption import with_absorbed
 from boneplan.avoid import avoid_notices
 from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
+from boneplan.foods.own_food import OwnFood
+from boneplan.foods.own_table import own_notices
 from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.medicines import medicine_notices
 from boneplan.menu.case import MenuCase, menu_case
@@ -23,11 +25,11 @@ from boneplan.profile import Profile
 from boneplan.revision import revised
 from boneplan.risk import risk_of
 from boneplan.rules import Rules
-from boneplan.rules_targets import with_rules
+from boneplan.rules_notices import rule_notices
+from boneplan.rules_targets import person_under, targets_under
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.supplements import declared_supplements
-from boneplan.targets import resolve_targets
 from boneplan.timing.settle import settle_times
 from boneplan.verify import verify_plan
 
@@ -53,46 +55,54 @@ def make_plan(
     course: Course | None = None,
     earlier: Plan | None = None,
     rules: Rules | None = None,
+    own: Sequence[OwnFood] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> Plan:
     """A plan of `weeks` weeks from `start`, verified. Raises `Fault` where `verify` finds a breach in it.
 
     Sessions keep clear of `busy` times; `course` goes on with an earlier programme; `earlier` is the plan that this
     one takes the place of. `seconds` bounds each search as a backstop; `progress` is told the number of each finished
-    week of menus. `rules` are a dietitian's own: InputError where they loosen what holds already.
+    week of menus. `rules` are a dietitian's own: InputError where they loosen what holds already. `own` are foods and
+    recipes of the person's own.
     """
     identity, calendar = plan_id(profile, start, weeks, seed), _calendar(profile, earlier)
     dates = [start + dt.timedelta(days=day) for day in range(7 * weeks)]
-    notices = gates(profile, start, dates[-1])
+    rules = rules or Rules()
+    notices = gates(person_under(profile, rules), start, dates[-1])
     shut = closed(notices)
     checks, told = monitoring(profile, start, weeks)
     notices += [*avoid_notices(profile, start), *medicine_notices(profile, start), *told]
-    targets = with_rules(resolve_targets(profile, start), rules or Rules(), "rules")
+    targets = targets_under(profile, rules, start)
+    notices += rule_notices(profile, rules, start)
     supplements = declared_supplements(profile)
     eaten = MenuResult(Menu(supplements=supplements))
     trained = Schedule([], [], None)
     if "exercise" not in shut:
         taken = busy.taken if busy else ()
         trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
+    table = None
     if "menu" not in shut:
-        case = menu_case(profile, targets, start=start, weeks=weeks, seed=seed, rules=rules)
+        case = menu_case(profile, targets, start=start, weeks=weeks, seed=seed, rules=rules, own=own)
         eaten = _menu(case, weeks=weeks, seconds=seconds, progress=progress)
-    menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates)
-    conflicts = [conflict for conflict in (eaten.conflict, trained.conflict) if conflict]
+        table = case.table
+        notices += own_notices(own, case.excluded, eaten.menu)
+    menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates, table)
+    conflicts = [conflict for conflict in (eaten.conflict, *eaten.others, trained.conflict) if conflict]
     plan = Plan(
         id=identity,
         created=now or dt.datetime.now(dt.UTC).replace(microsecond=0),
         boneplan=__version__,
         seed=seed,
         profile=profile.as_json(),
-        rules=rules.as_json() if rules else {},
+        rules=rules.as_json(),
+        own_foods=[food.as_json("women" if profile.sex == "female" else "men") for food in own],
         start=start,
         weeks=weeks,
         timezone=profile.timezone,
-        status=_status("menu" in shut, conflicts, eaten.menu),
+        status=status_of("menu" in shut, conflicts, eaten.menu),
         notices=[*notices, *timed, *trained.notices, *_busy_notices(busy), *eaten.notices, *_notices(conflicts)],
         targets=targets,
-        menu=with_absorbed(menu, profile),
+        menu=with_absorbed(menu, profile, table),
         intakes=intakes,
         exercise=ExerciseProgramme(
             sessions=trained.sessions,
@@ -119,7 +129,8 @@ def _menu(case: MenuCase, **how: Any) -> MenuResult:
     return plan_menu(case, **how)
 
 
-def _status(menu_refused: bool, conflicts: list[Conflict], menu: Menu) -> Status:
+def status_of(menu_refused: bool, conflicts: Sequence[Conflict], menu: Menu) -> Status:
+    """What a plan with this menu and these conflicts is."""
     if menu_refused:
         return "refused"
     if conflicts:

@@ -58,8 +58,9 @@ class Value(Row):
 class Rule(Sourced):
     """One bound on one nutrient over one period, with a value for every adult whom it is for.
 
-    `only` and `unless` say for whom it is (everybody, where left out). `counted_above` belongs to a most per meal:
-    the share of what lies above it that the nutrient's minima count.
+    `only` and `unless` say for whom it is (everybody, where left out). What is `fixed` stands for safety: no rules
+    file loosens it. `counted_above` belongs to a most per meal: the share of what lies above it that the nutrient's
+    minima count.
     """
 
     id: str = Field(pattern=r"^[a-z_]+$")
@@ -67,6 +68,7 @@ class Rule(Sourced):
     bound: Literal["min", "max"]
     period: Period
     hard: bool
+    fixed: bool = False
     unit: Unit
     only: Who | None = None
     unless: Who | None = None
@@ -147,3 +149,9 @@ def rules() -> Iterator[tuple[Guideline, Rule]]:
         made = guideline(nutrient)
         for rule in made.rules:
             yield made, rule
+
+
+@cache
+def fixed_rules() -> frozenset[str]:
+    """The ids of the rules that no rules file can loosen, such as `nutrition/calcium/ul`."""
+    return frozenset(made.rule_id(rule) for made, rule in rules() if rule.fixed)

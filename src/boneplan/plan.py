@@ -127,7 +127,11 @@ class SupplementTaken(Document):
 
 
 class Gap(Document):
-    """What food and declared supplements together do not reach, per day, and whom to ask."""
+    """What food and declared supplements together do not reach, and whom to ask.
+
+    Amounts are those of the mean day of the worst week, or of the worst day or meal, by the `period` of the target;
+    `meals` are those that a target of a meal is about (empty: all).
+    """
 
     nutrient: str
     unit: str
@@ -136,6 +140,8 @@ class Gap(Document):
     supplements: float
     missing: float
     ask: str
+    period: Period = "week_mean"
+    meals: list[MealName] = []
 
 
 class Solve(Document):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from boneplan.identity import check_id, meal_id
-from boneplan.plan import Dated, Plan, Removed
+from boneplan.plan import Dated, Meal, Plan, Removed
 
 STAMPS = {"sequence", "modified"}
 
@@ -70,4 +71,8 @@ def entries(plan: Plan) -> Iterator[tuple[str, Entry]]:
 
 
 def _content(entry: Entry) -> tuple[object, ...]:
-    return entry.date, entry.thing.model_dump(exclude=STAMPS)
+    """What a calendar could tell of it: what is locked, and what an item is in its meal, is between plans alone."""
+    unseen: dict[str, Any] = dict.fromkeys(STAMPS, True)
+    if isinstance(entry.thing, Meal):
+        unseen |= {"pattern": True, "items": {"__all__": {"locked", "role"}}}
+    return entry.date, entry.thing.model_dump(exclude=unseen)

@@ -19,7 +19,10 @@ GATES = "safety/gates.yaml"
 
 
 class Gate(Sourced):
-    """One gate: when it falls, what it closes, and whom to ask."""
+    """One gate: when it falls, what it closes, and whom to ask.
+
+    While it falls, no rules file may ask for more of the nutrients in `no_minimum` than the guidelines do.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     level: Level
@@ -27,6 +30,7 @@ class Gate(Sourced):
     when: Who
     ask: str = ""
     text: str = Field(min_length=1)
+    no_minimum: tuple[str, ...] = ()
 
 
 class Lasting(Sourced):
@@ -62,6 +66,16 @@ def gates(profile: Profile, on: dt.date, last: dt.date | None = None) -> list[No
     """
     facts = Facts(profile, on)
     return [_notice(gate, profile, on, last or on) for gate in all_gates() if applies(gate.when, facts)]
+
+
+def kept_down(profile: Profile, on: dt.date) -> dict[str, Gate]:
+    """The nutrients of which this person is not to be asked for more, each with the first gate that says so."""
+    facts = Facts(profile, on)
+    found: dict[str, Gate] = {}
+    for gate in all_gates():
+        if gate.no_minimum and applies(gate.when, facts):
+            found = {**dict.fromkeys(gate.no_minimum, gate), **found}
+    return found
 
 
 def closed(notices: Iterable[Notice]) -> set[Scope]:

@@ -35,6 +35,17 @@ def test_every_bound_is_printed_with_rule_and_source(capsys: pytest.CaptureFixtu
     assert "not medical advice" in out
 
 
+def test_what_no_rules_file_can_loosen_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    out = " ".join(run(capsys, "--example", "--on", DAY)[1].split())
+    reference = "IOM 2011, Dietary Reference Intakes for Calcium and Vitamin D"
+    assert f"nutrition/calcium/ul {reference} [fixed]" in out
+    assert f"nutrition/calcium/rda {reference} week's mean" in out
+    document = json.loads(run(capsys, "--example", "--on", DAY, "--json")[1])
+    fixed = {target["rule"]: target["fixed"] for target in document["targets"]}
+    assert fixed["nutrition/calcium/ul"]
+    assert not fixed["nutrition/calcium/rda"]
+
+
 def test_what_no_published_document_says_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
     blocks = run(capsys, "--example", "--on", DAY)[1].split("\n  ")
     share = next(i for i, block in enumerate(blocks) if block.endswith("nutrition/calcium/day_share"))

@@ -11,8 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boneplan.menu.basket import AGAIN_COST, SHORTFALL_COST, STAPLE_AGAIN_COST, WISH_COST, Basket, pattern_cost
-from boneplan.menu.patterns import Limit, Wish
+from boneplan.menu.basket import (
+    AGAIN_COST,
+    SHORTFALL_COST,
+    STAPLE_AGAIN_COST,
+    WISH_COST,
+    Basket,
+    again_costs,
+    pattern_cost,
+)
+from boneplan.menu.patterns import Count, KindCount, Limit, Wish
 from boneplan.menu.problem import Problem
 
 FOODS = ("flakes", "muesli", "apple", "roll", "trout", "chicken", "potato", "rice", "kale", "carrots")
@@ -281,3 +289,153 @@ def test_the_weeks_bound_of_the_example_is_under_its_basket_of_whole_servings(so
     assert solved.week.bound <= example_basket.solution.objective
     assert fits_patterns(example_basket)
     assert len(uses(example_basket)) >= 30
+
+
+# --- what rules files ask ---
+
+
+def asked(*foods: str, **more) -> Count:
+    return Count("rules/require[0]", frozenset(foods), "asked", **more)
+
+
+def test_servings_are_counted_between_least_and_most_at_their_meals(kitchen) -> None:
+    counts = (asked("kale", least=5), asked("carrots", "peas", most=1), asked("milk", most=0, meals=("breakfast",)))
+    counted = uses(basket_of(kitchen(counts=counts)))
+    assert counted["kale"] >= 5
+    assert counted["carrots"] + counted["peas"] <= 1
+    assert counted["milk"] == 0
+
+
+def test_what_is_counted_each_day_adds_up_over_the_week(kitchen) -> None:
+    often = kitchen(counts=(asked("kale", "spinach", least=1, each="day"),))
+    counted = uses(basket_of(often))
+    assert counted["kale"] + counted["spinach"] >= 7
+    seldom = uses(basket_of(kitchen(counts=(asked("apple", "pear", most=1, each="day"),), costs={"apple": -9.0})))
+    assert seldom["apple"] + seldom["pear"] <= 7
+    pinned = uses(basket_of(kitchen(counts=(asked("tofu", least=1, each="day", days=(1, 4), meals=("dinner",)),))))
+    assert pinned["tofu"] == 2
+
+
+def test_what_nobody_may_serve_cannot_be_asked_for(kitchen) -> None:
+    problem = kitchen(counts=(asked("caviar", least=1),))
+    model = problem.model(problem.columns(), integer=False)
+    assert not model.model.solve(relaxed=True).found
+    assert model.model.irreducible_conflict() == ["rules/require[0]"]
+
+
+def test_a_food_that_is_asked_for_may_pass_its_most_uses(kitchen) -> None:
+    assert uses(basket_of(kitchen(counts=(asked("tofu", least=5),))))["tofu"] == 5
+    assert uses(basket_of(kitchen(costs={"tofu": -90.0})))["tofu"] == 2
+
+
+def test_one_dish_is_cooked_exactly_as_often_as_it_is_reused(kitchen) -> None:
+    dishes = asked("trout", "omelette", "tofu", least=3, same=True)
+    counted = uses(basket_of(kitchen(counts=(dishes,), costs={"trout": -9.0, "omelette": -9.0, "tofu": -9.0})))
+    assert 3 in {counted[food] for food in dishes.foods}
+    assert not {counted[food] for food in dishes.foods} & {4, 5, 6, 7}
+
+
+def test_a_reused_dish_repeats_at_no_cost(kitchen) -> None:
+    book = kitchen(counts=(asked("tofu", least=3, same=True),)).book
+    assert again_costs(book, 5, "tofu") == [0.0, 0.0, 0.0]
+    assert again_costs(book, 5, "trout") == [0.0, AGAIN_COST]
+    longer = replace(book, variety=replace(book.variety, max_main_uses=5))
+    assert again_costs(longer, 5, "tofu") == [0.0, 0.0, 0.0, 3 * AGAIN_COST, 4 * AGAIN_COST]
+
+
+def test_choosing_the_dish_alone_gives_a_bound_between_relaxation_and_whole_servings(kitchen) -> None:
+    costs = {"trout": 2.0, "omelette": 2.2, "tofu": 2.4}
+    problem = kitchen(counts=(asked("trout", "omelette", "tofu", least=4, same=True),), costs=costs)
+    chosen = problem.model(problem.columns(), integer=False, choosing=True).model.solve()
+    whole = basket_of(problem).solution.objective
+    assert chosen.bound is not None
+    assert whole is not None
+    assert relaxed(problem) - 1e-6 <= chosen.bound <= whole + 1e-6
+
+
+def test_kinds_of_meal_are_counted_over_the_week(kitchen) -> None:
+    def breakfasts(count: KindCount) -> dict[str, int]:
+        basket = basket_of(kitchen(kind_counts=(count,)))
+        return {pattern.name: times for pattern, times in basket.patterns if pattern.meal == "breakfast"}
+
+    bread = frozenset({"breakfast/bread"})
+    assert breakfasts(KindCount("rules/require[0]", bread, "bread", least=4))["bread"] >= 4
+    assert breakfasts(KindCount("rules/limit[0]", bread, "bread", most=3)).get("bread", 0) <= 3
+
+
+def test_a_kind_of_meal_that_is_liked_costs_less(kitchen) -> None:
+    bowl, bread, _ = kitchen().patterns
+    assert pattern_cost(replace(bread, liking=1.5), [bowl, bread]) == pytest.approx(
+        pattern_cost(bread, [bowl, bread]) - 1.5
+    )
+
+
+def test_hard_bounds_of_meals_hold_for_the_weeks_meals_together(kitchen, limit) -> None:
+    problem = kitchen(
+        limit("fibre", "meal", 6.0, meals=("breakfast",)), limit("energy", "meal", None, 450.0, meals=("dinner",))
+    )
+    basket = basket_of(problem)
+
+    def of_meal(meal: str, nutrient: str) -> float:
+        return sum(c.amounts[nutrient] * n for c, n in basket.servings if c.option.meal == meal) / 7
+
+    assert of_meal("breakfast", "fibre") >= 6.0 - 1e-6
+    assert of_meal("dinner", "energy") <= 450.0 + 1e-6
+
+
+def test_a_soft_minimum_of_a_day_counts_what_a_serving_brings_up_to_it(kitchen, limit) -> None:
+    # Tofu brings 700 mg at once: one such day does not make up for another.
+    plain = limit("calcium", "week_mean", 500.0, hard=False)
+    daily = limit("calcium", "day", 500.0, hard=False)
+    cheap = {"tofu": -30.0, "puffs": -30.0}
+    assert relaxed(kitchen(daily, costs=cheap)) >= relaxed(kitchen(plain, costs=cheap)) - 1e-6
+
+
+def test_a_weight_multiplies_the_price_of_a_soft_bound(kitchen, limit) -> None:
+    def priced(weight: float) -> float:
+        soft = limit("fibre", "week_mean", 1000.0, hard=False, aim=100_000.0, weight=weight)
+        return relaxed(kitchen(soft))
+
+    free = relaxed(kitchen())
+    assert priced(4.0) - free == pytest.approx(4 * (priced(1.0) - free), rel=0.02)
+
+
+COUNTED = st.sampled_from(
+    [
+        asked("kale", least=3),
+        asked("apple", "pear", least=1, each="day"),
+        asked("tofu", least=1, each="day", days=(0, 3), meals=("dinner",)),
+        asked("chicken", most=0),
+        asked("potato", "rice", most=4),
+        asked("peas", "carrots", most=1, each="day"),
+        asked("trout", "omelette", least=3, same=True),
+        asked("muesli", least=2, same=True, meals=("breakfast",)),
+    ]
+)
+
+
+@settings(max_examples=25)
+@given(counts=st.lists(COUNTED, max_size=3, unique_by=str), soft=st.floats(3, 12), high=st.floats(300, 600))
+def test_the_relaxation_under_rules_is_never_dearer_than_whole_servings(
+    kitchen, limit, counts: Sequence[Count], soft: float, high: float
+) -> None:
+    problem = kitchen(
+        limit("fibre", "day", soft, hard=False, weight=2.0),
+        limit("fibre", "meal", soft / 2, hard=False, meals=("breakfast",)),
+        limit("energy", "meal", None, high, hard=False),
+        counts=tuple(counts),
+    )
+    basket = basket_of(problem, gap=0.2)
+    if not basket.solution.found:
+        return
+    assert basket.solution.objective is not None
+    assert relaxed(problem) <= basket.solution.objective + 1e-6
+    assert fits_patterns(basket)
+    for count in counts:
+        served = Counter[str]()
+        for column, times in basket.servings:
+            if count.fits(column.option.food, column.option.meal):
+                served[column.option.food] += times
+        assert sum(served.values()) >= count.least_a_week
+        assert not count.same or count.least in served.values()
+        assert count.most is None or sum(served.values()) <= count.most * (7 if count.each == "day" else 1)

@@ -142,3 +142,37 @@ def test_food_and_tablet_count_together_as_the_rule_says(tablet: float, food: fl
     by_bounds = 1200 - (week.low or 0.0) + min(food, room) + 0.5 * max(0.0, food - room)
     together = min(tablet + food, 500) + 0.5 * max(0.0, tablet + food - 500)
     assert (week.low or 0.0) == 0 or by_bounds == pytest.approx(together, abs=1e-6)
+
+
+# --- what rules ask of meals ---
+
+
+def test_a_rule_about_a_meal_is_about_its_food_alone() -> None:
+    (made,) = food_bounds([target("calcium", "meal", min=200, max=600)], [at(300, "07:30")], clock())
+    assert (made.low, made.high, made.already, made.is_occasion) == (200, 600, {}, False)
+    assert made.room("breakfast") == 600
+
+
+def test_only_what_counts_in_part_above_its_most_is_an_occasion() -> None:
+    week, meal = week_and_meal()
+    assert (week.is_occasion, meal.is_occasion) == (False, True)
+
+
+def test_a_most_of_a_meal_takes_nothing_off_what_tablets_count() -> None:
+    targets = [target("calcium", min=1200), target("calcium", "meal", max=500)]
+    week, _ = food_bounds(targets, [at(700, "07:30")], clock())
+    assert week.low == 500
+
+
+def test_a_bound_is_about_the_meals_it_names_or_all() -> None:
+    named = food_bounds([target("protein", "meal", min=20, meals=["lunch", "dinner"], weight=2.0)], [])[0]  # type: ignore[arg-type]
+    assert [named.about(meal) for meal in ("breakfast", "lunch", "dinner")] == [False, True, True]
+    assert named.weight == 2.0
+    assert only(target("protein", "meal", min=20)).about("breakfast")
+
+
+def test_a_bound_is_missed_by_its_share() -> None:
+    low, high = only(target("calcium", min=1200), taken("calcium", 200)), only(target("sodium", max=2000))
+    assert low.missed(1000) == high.missed(2000) == 0
+    assert low.missed(700) == pytest.approx(300 / 1200)
+    assert high.missed(2500) == pytest.approx(0.25)

@@ -1,289 +1,223 @@
-"""Why there is no menu: the named rules do clash, and every change that is offered does do."""
+"""Why there is no menu: the named rules do clash, and every change that is offered was seen to do."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pytest
-
-from boneplan.foods.eligible import Exclusion, exclusions
-from boneplan.foods.table import load_foods
-from boneplan.menu.conflict import explain, explain_days
-from boneplan.menu.patterns import Count
+from boneplan.guidelines import fixed_rules
+from boneplan.menu import conflict as conflict_module
+from boneplan.menu.case import MenuCase, menu_case
+from boneplan.menu.conflict import NOT_PLANNED, contradictions, explain
 from boneplan.menu.problem import Problem
-from boneplan.menu.week import NoWeek, Week, solve_week
+from boneplan.menu.relax import may_go
+from boneplan.menu.week import NoWeek, Week
 from boneplan.plan import Conflict
 from boneplan.profile import Profile
+from boneplan.rules import Rules
+from boneplan.rules_targets import targets_under
 
-BUDGET: dict[str, Any] = {"pattern": "vegan", "budget_per_day": 1.0, "meals": {"snack": None}}
+from .conftest import START
+
+FOUND = Week([], [], 0.0, 0.0, 0.0)
+NONE = NoWeek(True, "none")
 NO_BREAKFAST = {"pattern": "vegan", "allergies": ["milk"], "dislikes": ["bread", "cereal", "oat", "olives"]}
-MOVE = re.compile(
-    r"(?P<name>[a-z ]+?) (?P<side>at least|at most) (?P<to>[\d.]+) (?P<unit>\S+) instead of (?P<of>[\d.]+) "
-    r"(?P<period>as the week's mean|each day)"
-)
-PERIODS = {"as the week's mean": "week_mean", "each day": "day"}
-Why = Callable[..., Conflict]
+TIGHT = {"pattern": "vegan", "budget_per_day": 1.0, "meals": {"snack": None}}
 
 
-@pytest.fixture(scope="module")
-def why(eater, planned_menu) -> Why:
-    """Gives the conflict of a woman of that diet; each planned once."""
+@dataclass(frozen=True)
+class Tried(MenuCase):
+    """A case that notes the weeks it is asked for, and finds those for which `does` says so."""
 
-    @cache
-    def ask(key: str) -> Conflict:
-        conflict = planned_menu(eater(**CASES[key])).conflict
-        assert conflict is not None
-        return conflict
+    does: Callable[[Problem], bool] = lambda _: True
+    asked: list[Problem] = field(default_factory=list)
 
-    return ask
-
-
-CASES: dict[str, dict[str, Any]] = {"budget": BUDGET, "breakfast": NO_BREAKFAST}
+    def solve(self, problem: Problem, seconds: float) -> Week | NoWeek:  # noqa: ARG002 (no search here)
+        self.asked.append(problem)
+        return FOUND if self.does(problem) else NONE
 
 
-def feasible(problem: Problem) -> bool:
-    if problem.unserved:
-        return False
-    return problem.model(problem.columns(), integer=False).model.solve(relaxed=True).found
+def tried(profile: Profile, rules: Mapping[str, Any] | None = None, **how: Any) -> Tried:
+    asked = Rules.model_validate(rules or {})
+    targets = targets_under(profile, asked, START)
+    return Tried(**vars(menu_case(profile, targets, start=START, weeks=2, seed=0, rules=asked)), **how)
 
 
-def lifted(profile: Profile, rule: str) -> Profile:
-    """The same person without one of the rules of their diet."""
-    _, kind, *rest = rule.split("/")
-    name = "/".join(rest)
-    diet = profile.diet.model_dump()
-    if kind == "pattern":
-        diet["pattern"] = "omnivore"
-    elif kind in ("allergy", "dislike", "intolerance"):
-        field = {"allergy": "allergies", "dislike": "dislikes", "intolerance": "intolerances"}[kind]
-        diet[field] = [entry for entry in diet[field] if entry != name]
-    elif kind == "budget":
-        diet["budget_per_day"] = None
-    return profile.model_copy(update={"diet": type(profile.diet).model_validate(diet)})
+def explained(case: MenuCase, found: NoWeek = NONE, **where: Any) -> list[Conflict]:
+    return explain(case, found, seconds=1.0, **where)
 
 
-def applied(problem: Problem, change: str) -> Problem:
-    """The problem with the printed change made: every move of it."""
-    bounds = list(problem.bounds)
-    for text in change.removesuffix(", if your dietitian agrees").split(" and "):
-        move = MOVE.fullmatch(text)
-        assert move, text
-        low, to, of = move["side"] == "at least", float(move["to"]), float(move["of"])
-        name, period = move["name"].replace(" ", "_"), PERIODS[move["period"]]
-        changed = 0
-        for i, b in enumerate(bounds):
-            own = b.aim if low else b.high
-            if (b.nutrient, b.period) != (name, period) or not own or abs(own - of) > 0.5:
-                continue
-            # Supplements were taken off a minimum before; the printed one is the target's own.
-            bounds[i] = replace(b, low=to - (b.aim - (b.low or 0.0))) if low else replace(b, high=to)
-            changed += 1
-        assert changed, text
-    return replace(problem, bounds=bounds)
+def offered(conflict: Conflict) -> list[tuple[str, str]]:
+    return [(change.text, change.tried) for change in conflict.changes]
 
 
-def test_a_day_of_food_for_a_dollar_is_in_conflict_with_its_budget(why: Why) -> None:
-    conflict = why("budget")
-    assert conflict.part == "menu"
-    assert "diet/budget" in conflict.rules
-    assert any(rule.startswith("nutrition/") for rule in conflict.rules)
-    assert conflict.text.startswith("These rules cannot all hold in one week: ")
-    assert conflict.relaxations
+def averages(problem: Problem) -> bool:
+    """Whether the week's averages can be met."""
+    return not problem.unserved and problem.model(problem.columns(), integer=False).model.solve(relaxed=True).found
 
 
-def test_a_rule_is_named_once(why: Why) -> None:
-    rules = why("budget").rules
-    assert rules == list(dict.fromkeys(rules))
+def test_a_dollar_a_day_is_in_conflict_with_what_food_costs_and_the_next_budget_that_does_is_offered(eater) -> None:
+    case = tried(eater(**TIGHT), does=averages)
+    (found,) = explained(case)
+    assert found.part == "menu"
+    assert "diet/budget" in found.rules
+    assert any(rule.startswith("nutrition/") for rule in found.rules)
+    assert found.text.startswith("These rules cannot all hold in one week: food for at most 1 USD a day")
+    (change,) = found.changes
+    assert (change.rules, change.tried) == (["diet/budget"], "weeks")
+    budget = float(change.text.removeprefix("a budget of ").removesuffix(" USD a day"))
+    assert case.asked[-1].budget_per_day == budget
+    assert not averages(replace(case.asked[-1], budget_per_day=round((budget - 0.1) / 1.05 - 0.01, 2)))
 
 
-def test_the_named_bounds_alone_are_already_impossible(why: Why, eater, problem) -> None:
-    posed = problem(eater(**BUDGET))
-    assert not feasible(posed)
-    named = [b for b in posed.bounds if b.rule in why("budget").rules]
-    assert named
-    assert not feasible(replace(posed, bounds=named))
-    assert feasible(replace(posed, bounds=named, budget_per_day=None))
-
-
-def test_a_budget_is_offered_that_does_and_hardly_a_smaller_one_does(why: Why, eater, problem) -> None:
-    (offer,) = why("budget").relaxations
-    told = re.fullmatch(r"a budget of (\d+\.\d\d) USD a day", offer)
-    assert told
-    budget = float(told[1])
-    assert feasible(problem(eater(**BUDGET | {"budget_per_day": budget})))
-    assert not feasible(problem(eater(**BUDGET | {"budget_per_day": (budget - 0.1) / 1.2 - 0.05})))
-
-
-def test_a_person_for_whom_no_breakfast_is_left_is_told_so(why: Why) -> None:
-    conflict = why("breakfast")
-    assert conflict.text == "No breakfast that boneplan knows is left once every rule of the profile is applied."
-    assert conflict.rules[0] == "meals/breakfast"
-
-
-def test_lifting_any_named_exclusion_makes_a_week(why: Why, eater, problem) -> None:
-    conflict, person = why("breakfast"), eater(**NO_BREAKFAST)
-    named = [rule for rule in conflict.rules if rule.startswith("diet/")]
-    assert named
-    assert not feasible(problem(person))
-    for rule in named:
-        assert feasible(problem(lifted(person, rule))), rule
-
-
-def test_every_exclusion_whose_lifting_makes_a_week_is_named_and_offered_but_for_allergies(
-    why: Why, eater, problem
-) -> None:
-    conflict, person = why("breakfast"), eater(**NO_BREAKFAST)
-    rules = {e.rule: e.text for e in exclusions(load_foods(), person) if e.foods and e.rule.count("/") == 2}
-    for rule, text in rules.items():
-        if rule.startswith("diet/phytoestrogens"):
-            continue
-        does = feasible(problem(lifted(person, rule)))
-        assert (rule in conflict.rules) is does, rule
-        own = not rule.startswith("diet/allergy/")
-        assert (f"plan without the rule “{text}”" in conflict.relaxations) is (does and own)
-
-
-def test_a_rule_that_has_no_part_in_the_conflict_is_not_named(why: Why) -> None:
-    assert "diet/dislike/olives" not in why("breakfast").rules
-
-
-def explained(
-    problem: Problem, *kept_out: Exclusion, without: Callable[[frozenset[str]], Problem] | None = None
-) -> Conflict:
-    """The conflict of a small kitchen; `without` gives it with some of the exclusions lifted."""
-    return explain(problem, kept_out, without or (lambda _: problem), feasible)
-
-
-def left_out(rule: str, *foods: str) -> Exclusion:
-    return Exclusion(rule, f"no {rule.rpartition('/')[2]}", frozenset(foods))
-
-
-def test_what_a_bound_may_move_to_is_as_near_as_can_be(kitchen, limit) -> None:
-    posed = kitchen(limit("fibre", "week_mean", 300.0), limit("energy", "day", 600, 800))
-    (change,) = explained(posed).relaxations
-    assert change.endswith(", if your dietitian agrees")
-    assert feasible(applied(posed, change))
-    (move,) = MOVE.finditer(change)
-    nearer = change.replace(f"at least {move['to']}", f"at least {float(move['to']) + 1.1}")
-    assert not feasible(applied(posed, nearer))
-
-
-def test_a_supplement_already_taken_off_is_part_of_the_figures_that_are_said(kitchen, limit) -> None:
-    # 500 a day are wanted, 200 come from a supplement, and food cannot bring the other 300.
-    posed = kitchen(limit("fibre", "week_mean", 300.0, aim=500.0))
-    (change,) = explained(posed).relaxations
-    assert "instead of 500" in change
-    assert feasible(applied(posed, change))
-
-
-def test_the_rules_of_a_clash_are_those_that_clash(kitchen, limit) -> None:
-    posed = kitchen(
-        limit("calcium", "week_mean", 420.0),
-        limit("energy", "week_mean", None, 250.0),
-        limit("fibre", "week_mean", 4.0),
+def test_a_person_for_whom_no_breakfast_is_left_is_told_by_which_rules(eater) -> None:
+    (found,) = explained(tried(eater(**NO_BREAKFAST)))
+    assert found.text == (
+        "No breakfast that boneplan knows is left under these rules: dislikes cereal; dislikes oat; vegan diet."
     )
-    conflict = explained(posed)
-    assert conflict.rules == ["test/energy/week_mean"]
-    assert "energy" in conflict.text
-    assert "calcium" not in conflict.text
-
-
-def test_a_missing_meal_is_the_only_reason_where_there_is_one(kitchen, limit) -> None:
-    posed = kitchen(limit("energy", "week_mean", 90_000))
-    dinners = [pattern for pattern in posed.patterns if pattern.meal == "dinner"]
-    conflict = explained(replace(posed, patterns=dinners))
-    assert conflict.text.startswith("No breakfast ")
-    assert conflict.rules == ["meals/breakfast"]
-    assert conflict.relaxations == []
-
-
-@pytest.mark.parametrize("rule", ["nutrition/energy/ul", "nutrition/isoflavones/policy", "nutrition/caffeine/safe"])
-def test_no_upper_limit_is_offered_for_loosening(kitchen, limit, rule: str) -> None:
-    upper = limit("energy", "week_mean", None, 500.0, rule=rule)
-    posed = kitchen(limit("calcium", "week_mean", 700.0), upper)
-    assert feasible(kitchen(upper))
-    (change,) = explained(posed).relaxations
-    assert change.startswith("calcium at least ")
-    assert feasible(applied(posed, change))
-
-
-def test_a_rule_of_the_persons_own_is_offered_before_any_target(kitchen, limit) -> None:
-    need = limit("fibre", "week_mean", 300.0)
-    conflict = explained(kitchen(need), left_out("diet/dislike/kale", "kale"), without=lambda _: kitchen())
-    assert conflict.relaxations == ["plan without the rule “no kale”"]
-    assert "diet/dislike/kale" in conflict.rules
-
-
-def test_rules_that_only_together_make_a_week_are_offered_together_and_none_in_vain(kitchen, limit) -> None:
-    rules = [left_out(f"diet/dislike/{food}", food) for food in ("kale", "peas", "trout")]
-    both = {"diet/dislike/kale", "diet/dislike/trout"}
-    none = kitchen(limit("fibre", "week_mean", 300.0))
-    conflict = explained(none, *rules, without=lambda lifted: kitchen() if both <= lifted else none)
-    assert conflict.relaxations == ["plan without the rules “no kale” and “no trout”"]
-
-
-def test_an_allergy_and_a_condition_are_named_and_never_offered(kitchen, limit) -> None:
-    none = kitchen(limit("energy", "week_mean", 90_000))
-    rules = ("diet/allergy/milk", "condition/coeliac", "diet/dislike/kale")
-    conflict = explained(none, *(left_out(rule, "kale") for rule in rules), without=lambda _: kitchen())
-    assert set(rules) <= set(conflict.rules)
-    assert conflict.relaxations == ["plan without the rule “no kale”"]
-
-
-def test_a_rule_that_keeps_out_nothing_is_not_to_blame(kitchen, limit) -> None:
-    none = kitchen(limit("energy", "week_mean", 90_000))
-    conflict = explained(none, left_out("diet/dislike/okra"), without=lambda _: kitchen())
-    assert "diet/dislike/okra" not in conflict.rules
-
-
-def test_a_tight_budget_is_answered_with_the_next_that_does(kitchen) -> None:
-    posed = kitchen(budget=1.0)
-    (offer,) = explained(posed).relaxations
-    told = float(offer.removeprefix("a budget of ").removesuffix(" USD a day"))
-    assert feasible(replace(posed, budget_per_day=told))
-    assert not feasible(replace(posed, budget_per_day=(told - 0.1) / 1.2 - 0.01))
-
-
-def test_the_agreed_vitamin_k_is_never_offered_and_the_clinic_is_named(kitchen, limit) -> None:
-    band = limit("energy", "week_mean", None, 500.0, rule="nutrition/vitamin_k/agreed_week_high")
-    conflict = explained(kitchen(limit("calcium", "week_mean", 700.0), band))
-    assert set(conflict.rules) == {"test/calcium/week_mean", "nutrition/vitamin_k/agreed_week_high"}
-    assert "anticoagulation clinic" in conflict.text
-    (change,) = conflict.relaxations
-    assert change.startswith("calcium at least ")
-
-
-def test_the_sides_of_a_clash_are_told_with_their_figures(kitchen, limit) -> None:
-    conflict = explained(kitchen(limit("fibre", "week_mean", 300.0), limit("energy", "week_mean", None, 1500.0)))
-    assert "fibre at least 300 unit as the week's mean" in conflict.text
-
-
-def test_days_that_were_not_found_are_told_by_their_limits_with_a_change_that_does(kitchen, limit) -> None:
-    exact = limit("energy", "day", 700.0, 700.001)
-    posed = kitchen(exact, limit("fibre", "day", 1.0))
-
-    def solvable(problem: Problem) -> bool:
-        return isinstance(solve_week(problem, {}, seed=0, seconds=5.0), Week)
-
-    found = solve_week(posed, {}, seed=0, seconds=5.0)
-    assert isinstance(found, NoWeek)
-    conflict = explain_days(found, posed, [], lambda _: posed, solvable)
-    assert conflict.rules == ["test/energy/day"]
-    assert "energy at least 700 and at most 700.001 unit each day" in conflict.text
-    assert conflict.relaxations == [
-        "plan without energy at least 700 and at most 700.001 unit each day, if your dietitian agrees"
+    assert found.rules == ["diet/dislike/cereal", "diet/dislike/oat", "diet/pattern/vegan"]
+    assert [member.source for member in found.members] == [
+        "profile: diet.dislikes",
+        "profile: diet.dislikes",
+        "profile: diet.pattern",
     ]
-    assert solvable(replace(posed, bounds=[bound for bound in posed.bounds if bound is not exact]))
 
 
-def test_a_required_food_that_cannot_come_so_often_is_named_with_what_keeps_it_from_it(kitchen) -> None:
-    asked = Count("rules/require[0]", frozenset({"kale"}), "kale at least 6 times a week", least=6)
-    conflict = explained(kitchen(counts=(asked,)), without=lambda _: kitchen())
-    assert conflict.rules[0] == "rules/require[0]"
-    assert "kale at least 6 times a week" in conflict.text
-    assert "no food more than 4 times a week" in conflict.text
-    assert conflict.relaxations == ["plan without the rule “kale at least 6 times a week”"]
+def test_a_dislike_is_offered_and_neither_an_allergy_nor_a_condition_ever_is(eater) -> None:
+    (found,) = explained(tried(eater(**NO_BREAKFAST)))
+    assert found.relaxations == [
+        "plan without the rule “dislikes cereal”",
+        "plan without the rule “dislikes oat”",
+    ]
+    assert not any(map(may_go, ("diet/allergy/milk", "diet/intolerance/gluten", "condition/coeliac", "limits/juice")))
+
+
+def test_nothing_that_is_fixed_is_ever_given_up() -> None:
+    assert fixed_rules()
+    assert not any(map(may_go, fixed_rules()))
+
+
+def test_an_offer_with_which_no_week_was_planned_says_so_and_comes_last(eater) -> None:
+    keeps_oats_out = tried(
+        eater(**NO_BREAKFAST), does=lambda problem: not any("oatmeal" in option.food for option in problem.options)
+    )
+    (found,) = explained(keeps_oats_out)
+    texts = [text for text, _ in offered(found)]
+    assert [how for _, how in offered(found)] == sorted((how for _, how in offered(found)), key="weeks".__ne__)
+    assert f"plan without the rule “dislikes oat”{NOT_PLANNED}" in texts
+    assert texts == found.relaxations
+
+
+def test_no_more_than_a_few_weeks_are_planned_to_find_changes(eater) -> None:
+    never = tried(eater(**NO_BREAKFAST), does=lambda _: False)
+    (found,) = explained(never)
+    assert len(never.asked) <= conflict_module.MOST_TRIED
+    assert {how for _, how in offered(found)} == {"averages"}
+
+
+def test_a_figure_of_the_file_is_moved_no_further_than_it_takes(eater) -> None:
+    case = tried(eater(), {"targets": [{"nutrient": "protein", "min": 200, "unit": "g"}]})
+    (found,) = explained(case)
+    first = found.changes[0]
+    assert first.rules == ["rules/targets[0]"]
+    assert first.text.endswith("instead of 200 as the week's mean (rules/targets[0])")
+    (bound,) = [bound for bound in case.asked[0].bounds if bound.rule == "rules/targets[0]"]
+    assert f"protein at least {bound.low:g} g" in first.text
+    assert 100 < (bound.low or 0) < 200
+    averages = replace(case.asked[0], bounds=[b for b in case.asked[0].bounds if b is not bound])
+    assert averages.model(averages.columns(), integer=False).model.solve(relaxed=True).found
+
+
+def test_a_count_of_the_file_is_lowered_before_it_is_dropped(eater) -> None:
+    case = tried(eater(), {"require": [{"tag": "fish", "per_week": 4}], "limit": [{"tag": "fish", "per_week": 1}]})
+    (found,) = explained(case, week=0)
+    assert found.relaxations[:2] == [
+        "fish at most 4 times a week, instead of “fish at most once a week” (rules/limit[0])",
+        "fish at least once a week, instead of “fish at least 4 times a week” (rules/require[0])",
+    ]
+    counts = {count.rule: count for count in case.asked[0].book.counts}
+    assert (counts["rules/limit[0]"].most, counts["rules/require[0]"].least) == (4, 4)
+
+
+def test_two_conflicts_are_told_each_by_itself_and_the_first_offers_what_ends_both(eater) -> None:
+    fish = {"require": [{"tag": "fish", "per_week": 4}], "limit": [{"tag": "fish", "per_week": 1}]}
+    sweets = {"require": [{"food": "cookie", "per_week": 3}], "limit": [{"tag": "sweet", "per_week": 1}]}
+    case = tried(eater(), {key: fish[key] + sweets[key] for key in fish})
+    first, second = explained(case)
+    assert {frozenset(first.rules), frozenset(second.rules)} == {
+        frozenset({"rules/require[0]", "rules/limit[0]"}),
+        frozenset({"rules/require[1]", "rules/limit[1]"}),
+    }
+    (change,) = first.changes
+    assert len(change.rules) == 2
+    assert second.changes == []
+
+
+def test_what_contradicts_the_guidelines_is_told_before_anything_is_solved(eater) -> None:
+    case = tried(eater(), {"targets": [{"nutrient": "energy", "max": 1700, "unit": "kcal"}]})
+    (found,) = contradictions(case, seconds=1.0)
+    assert found.rules == ["rules/targets[0]", "nutrition/energy/week_low"]
+    assert "(nutrition/energy/week_low, " in found.text
+    assert found.changes[0].rules == ["rules/targets[0]"]
+    assert contradictions(tried(eater()), seconds=1.0) == []
+
+
+def test_the_agreed_vitamin_k_is_never_offered_and_the_clinic_is_named(eater) -> None:
+    person = eater(vitamin_k_agreed=50).model_copy(
+        update={"medications": Profile.model_validate(WARFARIN).medications}
+    )
+    found = explained(tried(person, {"require": [{"food": "kale", "per_week": 3}]}))
+    assert "rules/require[0]" in found[0].rules
+    assert any(rule.startswith("nutrition/vitamin_k/agreed_") for rule in found[0].rules)
+    assert "anticoagulation clinic" in found[0].text
+    assert all(change.rules == ["rules/require[0]"] for change in found[0].changes)
+
+
+WARFARIN = {
+    "sex": "female",
+    "birth_date": "1961-04-02",
+    "height_cm": 163,
+    "weight_kg": 68,
+    "medications": [{"name": "warfarin", "time": "18:00"}],
+}
+
+
+def days(*rules: str) -> NoWeek:
+    return NoWeek(False, "none of the divisions will do", frozenset(rules))
+
+
+def asks_of(problem: Problem) -> set[str]:
+    return {bound.rule for bound in problem.bounds}
+
+
+def test_days_that_were_not_found_are_told_by_their_limits_with_a_change_that_does(eater) -> None:
+    share = "nutrition/calcium/day_share"
+    case = tried(eater(), does=lambda problem: share not in asks_of(problem))
+    (found,) = explained(case, days(share))
+    assert found.rules == [share]
+    assert "whole servings keep these limits: calcium at least 960 mg each day" in found.text
+    assert offered(found) == [
+        ("plan without the rule “calcium at least 960 mg each day”, if your dietitian agrees", "weeks")
+    ]
+
+
+def test_of_days_that_were_not_found_nothing_is_offered_that_was_not_planned(eater) -> None:
+    (found,) = explained(tried(eater(dislikes=["kale"]), does=lambda _: False), days("nutrition/protein/rda"))
+    assert found.changes == []
+
+
+def test_where_no_limit_of_a_day_is_in_the_way_another_seed_is_what_to_try(eater) -> None:
+    (found,) = explained(tried(eater(), does=lambda _: False), days())
+    assert found.text == "No menu: none of the divisions will do."
+    assert found.relaxations == ["another --seed"]
+
+
+def names(conflicts: Sequence[Conflict]) -> list[list[str]]:
+    return [conflict.rules for conflict in conflicts]
+
+
+def test_a_later_week_is_explained_with_what_is_pinned_to_it(eater) -> None:
+    pin = {"food": "salmon", "on": "2026-12-04", "at": "dinner"}
+    case = tried(eater(), {"pin": [pin], "limit": [{"tag": "fish", "per_week": 0}]})
+    assert names(explained(case, week=1)) == [["rules/limit[0]", "rules/pin[0]"]]

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boneplan.menu.basket import Basket
-from boneplan.menu.deal import RAIL_COST, SHARE_COST, Dealer, Table, lay_tables
+from boneplan.menu.deal import SHARE_COST, Dealer, Table, lay_tables
 from boneplan.menu.pairs import Pairs
+from boneplan.menu.patterns import Count
+from boneplan.menu.rails import MEAL_COST, RAIL_COST
 
 NO_PAIRS: Pairs = {}
 ANY = {"breakfast": (0.001, 9.0), "dinner": (0.001, 9.0)}  # shares of the day that every meal keeps
@@ -56,11 +58,6 @@ def whole(days: Sequence[Sequence[Table]], basket: Basket) -> bool:
     )
 
 
-def cost(dealer: Dealer) -> float:
-    tables = sum(dealer.table_cost(table) for day in dealer.days for table in day)
-    return tables + sum(dealer.day_cost(day) for day in range(7))
-
-
 def foods(days: Sequence[Sequence[Table]]) -> list[list[list[str]]]:
     return [[[column.option.food for column in table.servings()] for table in tables] for tables in days]
 
@@ -96,9 +93,9 @@ def test_the_same_seed_deals_the_same_days_and_another_seed_others(basket: Baske
 def test_dealing_brings_days_within_their_rails(basket: Basket, limit) -> None:
     mean = sum(column.amounts["energy"] * count for column, count in basket.servings) / 7
     dealer = Dealer(basket, [limit("energy", "day", mean * 0.93, mean * 1.07)], ANY, NO_PAIRS, random.Random(3))
-    before = cost(dealer)
+    before = dealer.cost()
     days = dealer.run()
-    assert cost(dealer) < before
+    assert dealer.cost() < before
     of_day = [sum(c.amounts["energy"] for table in tables for c in table.servings()) for tables in days]
     assert all(mean * 0.93 <= amount <= mean * 1.07 for amount in of_day)
 
@@ -112,14 +109,15 @@ def test_only_hard_limits_of_a_day_are_rails(basket: Basket, limit) -> None:
 
 
 def test_a_day_far_from_its_rails_costs_more_than_one_that_is_near(basket: Basket, limit) -> None:
-    def day(low: float | None, high: float | None) -> float:
-        dealer = Dealer(basket, [limit("energy", "day", low, high)], ANY, NO_PAIRS, random.Random(0))
-        return dealer.day_cost(0)
+    def priced(low: float | None, high: float | None) -> float:
+        return Dealer(basket, [limit("energy", "day", low, high)], ANY, NO_PAIRS, random.Random(0)).cost()
 
-    energy = sum(c.amounts["energy"] for table in lay_tables(basket, random.Random(0))[0] for c in table.servings())
-    inside = day(energy * 0.9, energy * 1.1)
-    assert day(energy * 1.25, None) == pytest.approx(inside + RAIL_COST * 0.2)
-    assert day(None, energy * 0.5) == pytest.approx(inside + RAIL_COST * 1.0)
+    days = lay_tables(basket, random.Random(0))
+    energy = [sum(c.amounts["energy"] for table in tables for c in table.servings()) for tables in days]
+    low, high = max(energy) * 1.25, min(energy) / 2
+    inside = priced(min(energy), max(energy))
+    assert priced(low, None) == pytest.approx(inside + RAIL_COST * sum(1 - e / low for e in energy))
+    assert priced(None, high) == pytest.approx(inside + RAIL_COST * sum(e / high - 1 for e in energy))
 
 
 def test_a_meal_above_what_it_may_hold_costs_by_how_far(basket: Basket, limit) -> None:
@@ -128,9 +126,86 @@ def test_a_meal_above_what_it_may_hold_costs_by_how_far(basket: Basket, limit) -
 
     def priced(most: float) -> float:
         bounds = [limit("calcium", "meal", None, most, hard=False)]
-        return Dealer(basket, bounds, ANY, NO_PAIRS, random.Random(0)).table_cost(table)
+        return Dealer(basket, bounds, ANY, NO_PAIRS, random.Random(0)).laid(table).cost
 
     assert priced(calcium * 2) < priced(calcium * 0.9) < priced(calcium * 0.5)
+
+
+def test_a_hard_limit_of_some_meals_is_as_dear_as_one_of_days_and_leaves_other_meals_alone(
+    basket: Basket, limit
+) -> None:
+    breakfast, dinner = lay_tables(basket, random.Random(0))[0]
+    calcium = sum(c.amounts["calcium"] for c in breakfast.servings())
+
+    def priced(table: Table, *bounds) -> float:
+        return Dealer(basket, bounds, ANY, NO_PAIRS, random.Random(0)).laid(table).cost
+
+    hard = limit("calcium", "meal", calcium * 2, calcium * 4, meals=("breakfast",))
+    assert priced(breakfast, hard) == pytest.approx(priced(breakfast) + RAIL_COST / 2)
+    assert priced(dinner, hard) == priced(dinner)
+    soft = limit("calcium", "meal", calcium * 2, hard=False, weight=3.0, meals=("breakfast",))
+    assert priced(breakfast, soft) == pytest.approx(priced(breakfast) + 3 * MEAL_COST / 2)
+
+
+def test_a_tablet_at_a_meal_takes_its_room(basket: Basket, limit) -> None:
+    table = lay_tables(basket, random.Random(0))[0][0]
+    calcium = sum(c.amounts["calcium"] for c in table.servings())
+
+    def priced(already: float) -> float:
+        bounds = [limit("calcium", "meal", None, calcium, hard=False, already={"breakfast": already})]
+        return Dealer(basket, bounds, ANY, NO_PAIRS, random.Random(0)).laid(table).cost
+
+    assert priced(calcium / 2) == pytest.approx(priced(0.0) + MEAL_COST / 2)
+
+
+def servings_by_day(days: Sequence[Sequence[Table]], count: Count) -> list[int]:
+    return [
+        sum(c.option.food in count.foods for t in tables for c in t.servings() if t.pattern.meal in count.meals)
+        for tables in days
+    ]
+
+
+@pytest.fixture(scope="module")
+def twice(basket: Basket) -> str:
+    """A food that the basket holds at dinner on some days and not on others."""
+    dinners = ((c.option, n) for c, n in basket.servings if c.option.meal == "dinner")
+    return next(option.food for option, n in dinners if n in (2, 3) and option.role == "protein")
+
+
+@given(seed=st.integers(0, 10_000))
+def test_a_food_stands_on_the_days_it_is_pinned_to(basket: Basket, twice: str, seed: int) -> None:
+    pinned = Count("rules/pin[0]", frozenset({twice}), "pinned", least=1, each="day", meals=("dinner",), days=(1, 4))
+    days = Dealer(basket, [], ANY, NO_PAIRS, random.Random(seed), [pinned]).run(moves=1500)
+    found = servings_by_day(days, pinned)
+    assert found[1] >= 1
+    assert found[4] >= 1
+
+
+def test_servings_that_certain_days_together_should_hold_stand_on_them(basket: Basket, twice: str) -> None:
+    weekend = Count("rules/pin[0]", frozenset({twice}), "pinned", least=2, meals=("dinner",), days=(5, 6))
+    days = Dealer(basket, [], ANY, NO_PAIRS, random.Random(0), [weekend]).run(moves=1500)
+    assert sum(servings_by_day(days, weekend)[5:]) == 2
+
+
+def test_no_day_has_more_servings_of_a_kind_than_it_may(basket: Basket, twice: str) -> None:
+    seldom = Count("rules/limit[0]", frozenset({twice}), "seldom", most=0, each="day", meals=("dinner",), days=(0, 6))
+    for seed in range(5):
+        days = Dealer(basket, [], ANY, NO_PAIRS, random.Random(seed), [seldom]).run(moves=1500)
+        assert servings_by_day(days, seldom)[0] == servings_by_day(days, seldom)[6] == 0
+
+
+def test_counts_of_the_whole_week_are_no_business_of_the_deal(basket: Basket, twice: str) -> None:
+    often = Count("rules/require[0]", frozenset({twice}), "often", least=9)
+    assert Dealer(basket, [], ANY, NO_PAIRS, random.Random(0), [often]).rails == []
+
+
+def test_the_cost_of_a_move_is_the_difference_of_whole_weeks(basket: Basket, limit) -> None:
+    # What the annealing keeps up to date move by move is what the tables cost when they are looked at anew.
+    bounds = [limit("energy", "day", 660, 740), limit("calcium", "meal", None, 120, hard=False)]
+    dealer = Dealer(basket, bounds, ANY, NO_PAIRS, random.Random(5))
+    dealer.run(moves=300)
+    kept = sum(dealer._own) + dealer._between + sum(laid.cost for tables in dealer._days for laid in tables)
+    assert kept == pytest.approx(dealer.cost())
 
 
 def test_a_meal_too_small_or_too_large_for_its_share_of_the_day_costs_by_how_far(basket: Basket) -> None:
@@ -140,7 +215,7 @@ def test_a_meal_too_small_or_too_large_for_its_share_of_the_day_costs_by_how_far
 
     def priced(least: float, most: float) -> float:
         shares = {**ANY, "breakfast": (least * share, most * share)}
-        return Dealer(basket, [], shares, NO_PAIRS, random.Random(0)).table_cost(table)
+        return Dealer(basket, [], shares, NO_PAIRS, random.Random(0)).laid(table).cost
 
     fits = priced(0.9, 1.1)
     assert priced(2.0, 3.0) == pytest.approx(fits + SHARE_COST * 0.5)
@@ -155,16 +230,16 @@ def test_foods_that_go_together_meet(kitchen) -> None:
     strangers = Dealer(basket, [], ANY, NO_PAIRS, random.Random(0))
     friends = Dealer(basket, [], ANY, known, random.Random(0))
     dinner = strangers.days[0][1]
-    assert friends.table_cost(dinner) < strangers.table_cost(dinner)
+    assert friends.laid(dinner).cost < strangers.laid(dinner).cost
 
 
 def test_no_table_of_the_example_has_a_food_twice_and_its_deal_is_better_than_chance(
     solved, example_basket: Basket, pairs: Pairs
 ) -> None:
     dealer = Dealer(example_basket, solved.problem.bounds, solved.problem.book.shares, pairs, random.Random("0/0"))
-    before = cost(dealer)
+    before = dealer.cost()
     days = dealer.run()
-    assert cost(dealer) < before
+    assert dealer.cost() < before
     assert served(days) == wanted(example_basket)
     for tables in days:
         for table in tables:

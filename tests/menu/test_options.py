@@ -22,6 +22,7 @@ from boneplan.menu.options import (
     Option,
     absorption_costs,
     build_options,
+    eaten,
     servings,
     usual_portions,
 )
@@ -241,3 +242,19 @@ def test_men_and_women_have_portions_of_their_own(offer, usual: list[Option]) ->
     his = {(o.food, o.meal, o.role): o.servings for o in men}
     both = hers.keys() & his.keys()
     assert any(hers[key] != his[key] for key in both)
+
+
+def test_what_depends_on_no_person_is_made_once_for_each_table(table: FoodTable, book: MealBook) -> None:
+    roles = tuple(book.roles.values())
+    made = eaten(table, "women", roles)
+    assert eaten(table, "women", roles) is made
+    few = dataclasses.replace(table, options=table.options[table.options["meal"] == "lunch"])
+    assert {one.meal for one in eaten(few, "women", roles)} == {"lunch"}
+    assert {one.meal for one in made} == set(MEALS)
+
+
+def test_each_role_of_a_food_has_only_portions_of_the_size_that_it_asks_for(table: FoodTable, book: MealBook) -> None:
+    found = [(book.roles[role], s) for one in eaten(table, "women", tuple(book.roles.values()))
+             for role, portions in one.roles.items() for s in portions]  # fmt: skip
+    assert found
+    assert all(role.least_grams <= serving.grams <= role.most_grams for role, serving in found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from boneplan.foods.table import FoodTable
 from boneplan.menu.pairs import Pairs
-from boneplan.menu.patterns import MealBook, meal_book
+from boneplan.menu.patterns import Count, MealBook, kinds_of_meal, meal_book
 
 MEALS = ("breakfast", "lunch", "dinner", "snack")
 # Categories of FNDDS 2021-2023 that no food of the table is in.
@@ -141,3 +142,52 @@ def test_wishes_say_why_and_can_be_fulfilled_within_the_weeks_meals(table: FoodT
         assert 1 <= wish.at_least <= 28
         rows = table.foods[["category", "description"]].itertuples(index=False)
         assert sum(wish.id in book.wishes_of(category, text) for category, text in rows) >= 5
+
+
+def asked(*foods: str, least: int, **more) -> Count:
+    return Count("rules/require[0]", frozenset(foods), "asked", least=least, **more)
+
+
+def test_a_food_may_come_back_as_often_as_the_rules_together_ask_for_it(book: MealBook) -> None:
+    usual = book.most_uses(-1, "kale")
+    counts = (
+        asked("kale", "chard", least=5),
+        asked("kale", least=1, each="day", days=(1, 4), meals=("dinner",)),
+        asked("kale", least=1, each="day", days=(4,), meals=("dinner",)),
+    )
+    ruled = replace(book, counts=counts)
+    assert (usual, ruled.most_uses(-1, "kale")) == (4, 7), "five servings, and two pinned"
+    assert ruled.most_uses(-1, "chard") == 5
+    assert ruled.most_uses(-1, "peas") == usual
+    assert replace(book, counts=(asked("kale", least=1, each="day"),)).most_uses(-1, "kale") == 7
+    assert replace(book, counts=(Count("r", frozenset({"kale"}), "a limit", most=9),)).most_uses(-1, "kale") == usual
+
+
+def test_a_dish_that_is_reused_comes_back_at_no_cost(book: MealBook) -> None:
+    ruled = replace(book, counts=(asked("lentil-soup", least=3, same=True), asked("kale", least=4)))
+    assert [ruled.reused(food) for food in ("lentil-soup", "kale")] == [3, 0]
+
+
+def test_servings_fit_by_food_and_meal() -> None:
+    count = asked("yogurt", least=1, meals=("breakfast",))
+    assert count.fits("yogurt", "breakfast")
+    assert not count.fits("yogurt", "snack")
+    assert not count.fits("milk", "breakfast")
+    assert asked("yogurt", least=1).fits("yogurt", "snack")
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "kinds"),
+    [
+        ("lunch/sandwich", (), ("lunch/sandwich",)),
+        ("sandwich", (), ("lunch/sandwich",)),
+        ("Soup and bread", (), ("lunch/soup_and_bread",)),
+        ("salad", ("lunch",), ("lunch/salad_with_protein",)),
+        ("salad", (), ("lunch/salad_with_protein", "dinner/plate_and_salad", "dinner/mixed_dish_and_salad")),
+        ("lunch/sandwich", ("dinner",), ()),
+        ("caviar", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_kinds_of_meal_go_by_key_name_or_title(book: MealBook, words: str, at: tuple[str, ...], kinds: tuple) -> None:
+    assert kinds_of_meal(book, words, at) == kinds

@@ -11,13 +11,18 @@ from pathlib import Path
 import pytest
 
 from boneplan.foods.measures import GLYPHS
-from boneplan.menu import planner
-from boneplan.plan import Day, Plan, SupplementTaken, Target
+from boneplan.menu.case import MenuCase, menu_case
+from boneplan.menu.planner import plan_menu
+from boneplan.plan import Day, Plan
+from boneplan.profile_reader import load_example, load_profile
+from boneplan.rules import Rules
+from boneplan.rules_targets import targets_under
 from boneplan.targets import resolve_targets
 from boneplan.verify import verify_plan
 
 START = dt.date(2026, 11, 23)
-PROFILES = sorted(path.stem for path in (Path(__file__).parents[1] / "profiles").glob("*.yaml"))
+PROFILES_AT = Path(__file__).parents[1] / "profiles"
+PROFILES = sorted(path.stem for path in PROFILES_AT.glob("*.yaml"))
 FOODS = Path(__file__).parents[2] / "foods"
 COUNTS_SUPPLEMENTS = ("calcium", "vitamin_d")
 
@@ -250,33 +255,6 @@ def test_a_supplement_is_part_of_a_gap(fortnight) -> None:
     assert gap.missing == pytest.approx(gap.target - min(weeks) - 10, abs=0.02)
 
 
-def gaps(*weeks: float, hard: bool = False, taken: float = 0.0) -> list[tuple[float, float]]:
-    """(food, missing) of every gap to 20 a day in weeks whose days bring that much."""
-    days = [
-        Day(date=START + dt.timedelta(days=n), meals=[], totals={"vitamin_d": weeks[n // 7]})
-        for n in range(7 * len(weeks))
-    ]
-    target = Target(
-        nutrient="vitamin_d", unit="ug", period="week_mean", min=20.0, hard=hard, rule="rule", source="source"
-    )
-    supplements = [SupplementTaken(nutrient="vitamin_d", amount=taken, unit="ug")]
-    return [(gap.food, gap.missing) for gap in planner._gaps(days, [target], supplements)]
-
-
-def test_the_gap_of_several_weeks_is_that_of_the_worst() -> None:
-    assert gaps(9.0, 6.0, 12.0) == [(6.0, 14.0)]
-    assert gaps(25.0, 6.0) == [(6.0, 14.0)]
-
-
-def test_what_is_met_is_no_gap_and_neither_is_what_print_would_hide() -> None:
-    assert gaps(20.0) == gaps(19.995) == gaps(14.0, taken=6.0) == []
-    assert gaps(19.9) == [(19.9, 0.1)]
-
-
-def test_a_hard_minimum_never_becomes_a_gap() -> None:
-    assert gaps(6.0, hard=True) == []
-
-
 def test_a_disliked_word_that_no_food_is_known_by_is_told(eater, planned_menu) -> None:
     result = planned_menu(eater(meals={"snack": None}, dislikes=["kale", "qwertz"]))
     told = {notice.rule: notice for notice in result.notices}
@@ -333,3 +311,87 @@ def test_the_meals_title_is_its_kind(planned, book) -> None:
         titles[pattern.meal].add(pattern.title)
     for day in planned("maria").menu.days:
         assert all(meal.title in titles[meal.meal] for meal in day.meals)
+
+
+# --- under rules of a file ---
+
+RULED: dict[str, dict[str, object]] = {
+    "anna": {
+        "require": [{"food": "yogurt", "per_day": 1}, {"food": "salmon", "per_week": 2}],
+        "limit": [{"food": "egg", "per_week": 3}],
+        "ban": [{"food": "cheese", "at": ["breakfast"]}, "spinach"],
+        "pin": [{"food": "salmon", "on": ["friday"], "at": "dinner"}],
+        "reuse": [{"food": "lentil soup", "times": 3, "at": ["lunch"]}],
+        "targets": [{"nutrient": "fibre", "min": 30, "unit": "g"}],
+    },
+    "maria": {
+        "require": [{"food": "vegetable", "per_day": 3}, {"kind_of_meal": "breakfast/porridge_bowl", "per_week": 4}],
+        "pin": [{"food": "rice", "on": ["sunday", "2026-11-25"], "at": "dinner"}],
+        "targets": [{"nutrient": "protein", "min": 12, "unit": "g", "period": "meal", "meal": ["breakfast"]}],
+    },
+    "oliver": {
+        "require": [{"kind_of_meal": "salad", "per_day": 1}, {"food": "nut", "per_day": 1}],
+        "limit": [{"food": "bread", "per_day": 1}],
+        "prefer": [{"food": "broccoli", "weight": 2}],
+    },
+    "grace": {
+        "limit": [{"food": "coffee", "per_day": 0, "at": ["snack"]}, {"kind_of_meal": "dinner/plate", "per_week": 2}],
+        "ban": [{"kind_of_meal": "breakfast/cereal_bowl"}],
+        "reuse": [{"food": "rice", "times": 3}],
+        "targets": [
+            {"nutrient": "fibre", "min": 25, "unit": "g", "period": "day", "hard": False, "weight": 2},
+            {"nutrient": "energy", "max": 750, "unit": "kcal", "period": "meal", "meal": ["dinner"]},
+        ],
+    },
+}
+
+
+def kept(case: MenuCase, days: list[Day]) -> list[str]:
+    """What a week's menu does not keep of servings, kinds of meal and bans, counted on the menu as printed."""
+    served = [
+        (number, meal.meal, item.food) for number, day in enumerate(days) for meal in day.meals for item in meal.items
+    ]
+    wrong = [e.rule for e in case.excluded for _, meal, food in served if meal in e.meals and food in e.foods]
+    for count in case.counts_in(0):
+        fitting = [(day, food) for day, meal, food in served if count.fits(food, meal)]
+        per_day = [sum(day == number for day, _ in fitting) for number in count.days or range(7)]
+        amounts = per_day if count.each == "day" else [sum(per_day)]
+        least, most = min(amounts), max(amounts)
+        one = not count.same or count.least in Counter(food for _, food in fitting).values()
+        if least < count.least or (count.most is not None and most > count.most) or not one:
+            wrong.append(count.rule)
+    for kind in case.kind_counts:
+        per_day = [sum(meal.pattern in kind.kinds for meal in day.meals) for day in days]
+        amounts = per_day if kind.each == "day" else [sum(per_day)]
+        if min(amounts) < kind.least or (kind.most is not None and max(amounts) > kind.most):
+            wrong.append(kind.rule)
+    return wrong
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_a_week_under_rules_keeps_every_one_and_costs_no_less_than_its_bound(name: str) -> None:
+    person = load_example() if name == "anna" else load_profile(PROFILES_AT / f"{name}.yaml")
+    rules = Rules.model_validate(RULED[name])
+    case = menu_case(person, targets_under(person, rules, START), start=START, weeks=1, seed=0, rules=rules)
+    result = plan_menu(case, weeks=1, seconds=60.0)
+    assert result.conflict is None
+    assert kept(case, result.menu.days) == []
+    assert result.menu.solve is not None
+    assert result.menu.solve.gap >= -1e-6
+    for target in case.targets:
+        if target.period != "meal" or not target.hard:
+            continue
+        for meal in (meal for day in result.menu.days for meal in day.meals if meal.meal in target.meals):
+            total = sum(amount(item.food, target.nutrient, item.grams) for item in meal.items)
+            assert target.min is None or total >= target.min - 0.01, target.rule
+            assert target.max is None or total <= target.max + 0.01, target.rule
+
+
+def test_what_a_person_likes_stands_on_the_menu_more_often(eater, planned_menu) -> None:
+    def servings(*prefer: dict[str, object]) -> int:
+        rules = Rules.model_validate({"prefer": list(prefer)})
+        result = planned_menu(eater(meals={"snack": None}), rules=rules)
+        return sum("salmon" in item.food for day in result.menu.days for meal in day.meals for item in meal.items)
+
+    liked, disliked = servings({"food": "salmon", "weight": 3}), servings({"food": "salmon", "weight": -3})
+    assert liked > disliked

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pytest
 
 from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound
+from boneplan.menu.cost import amounts_of
 from boneplan.menu.deal import Dealer, Table
+from boneplan.menu.patterns import Count
 from boneplan.menu.portions import Placed, PortionModel
 from boneplan.menu.problem import Problem
 
 SLACK = 1e-6
 
 
-def broken(problem: Problem, placed: Iterable[Placed]) -> list[str]:
+def broken(problem: Problem, placed: Collection[Placed]) -> list[str]:
     """Hard bounds that do not hold, recomputed from grams: days, weeks, and what meals hold above their most."""
     of_day: dict[tuple[str, int], float] = defaultdict(float)
     of_meal: dict[tuple[str, int, int], float] = defaultdict(float)
@@ -27,11 +29,18 @@ def broken(problem: Problem, placed: Iterable[Placed]) -> list[str]:
             of_meal[nutrient, p.day, p.table] += per_gram * p.column.serving.grams
     lost: dict[str, float] = defaultdict(float)
     for b in problem.bounds:
-        if b.period == "meal" and b.high is not None:
+        if b.is_occasion:
             over = (max(0.0, amount - b.high) for (nutrient, *_), amount in of_meal.items() if nutrient == b.nutrient)
             lost[b.nutrient] += sum(over) * (1 - b.counted_above)
     bad = []
     for b in problem.bounds:
+        if b.hard and b.period == "meal" and not b.is_occasion:
+            meals = {(p.day, p.table): p.column.option.meal for p in placed}
+            amounts = [of_meal[b.nutrient, *at] for at, meal in meals.items() if b.about(meal)]
+            bad += [f"{b.rule}: {a} < {b.low}" for a in amounts if b.low and a < b.low - SLACK * b.low]
+            bad += [
+                f"{b.rule}: {a} > {b.high}" for a in amounts if b.high is not None and a > b.high + SLACK * b.scale
+            ]
         if not b.hard or b.period == "meal":
             continue
         days = [of_day[b.nutrient, day] for day in range(DAYS)]
@@ -155,3 +164,69 @@ def test_a_week_that_is_good_enough_ends_the_search_and_still_keeps_every_bound(
 def test_every_hard_bound_of_the_example_holds_on_the_grams_served(solved) -> None:
     assert any(bound.hard for bound in solved.problem.bounds)
     assert broken(solved.problem, solved.week.placed) == []
+
+
+# --- what rules files ask ---
+
+
+def everything(problem: Problem) -> dict[tuple[str, str], list]:
+    """Every option as one that may take another's place."""
+    found: dict[tuple[str, str], list] = defaultdict(list)
+    for option in problem.options:
+        found[option.meal, option.role].append(option)
+    return found
+
+
+def per_day(placed: Iterable[Placed], count: Count) -> list[int]:
+    return [
+        sum(p.day == day and count.fits(p.column.option.food, p.column.option.meal) for p in placed)
+        for day in range(7)
+    ]
+
+
+def test_hard_bounds_of_a_meal_hold_at_every_table_it_is_about(kitchen, limit) -> None:
+    problem = kitchen(
+        limit("energy", "meal", 250.0, 420.0, meals=("breakfast",)), limit("fibre", "meal", 3.0, meals=("dinner",))
+    )
+    placed = PortionModel(problem, deal(problem), everything(problem)).solve(20.0)
+    assert placed
+    assert broken(problem, placed) == []
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        Count("rules/require[0]", frozenset({"kale", "spinach"}), "greens each day", least=1, each="day"),
+        Count("rules/limit[0]", frozenset({"apple", "pear", "milk"}), "at most two", most=2, each="day"),
+        Count("rules/pin[0]", frozenset({"tofu"}), "tofu", least=1, each="day", meals=("dinner",), days=(1, 4)),
+    ],
+    ids=lambda count: count.rule,
+)
+def test_trades_put_what_is_counted_on_its_days(kitchen, count: Count) -> None:
+    problem = kitchen(counts=(count,))
+    days = deal(kitchen())
+    assert not count.least or PortionModel(problem, days, {}).solve(20.0) == []
+    placed = PortionModel(problem, days, everything(problem)).solve(20.0)
+    assert placed
+    served = per_day(placed, count)
+    assert all(served[day] >= count.least for day in count.days or range(7))
+    assert count.most is None or max(served) <= count.most
+
+
+def test_trades_keep_the_dish_that_is_reused(kitchen) -> None:
+    count = Count("rules/reuse[0]", frozenset({"trout", "omelette"}), "one dish", least=3, same=True)
+    problem = kitchen(counts=(count,))
+    placed = PortionModel(problem, deal(kitchen()), everything(problem)).solve(20.0)
+    served = Counter(p.column.option.food for p in placed)
+    assert 3 in (served["trout"], served["omelette"])
+
+
+def test_soft_bounds_of_days_and_meals_are_met_where_portions_can(kitchen, limit) -> None:
+    days = deal(kitchen())
+    plain = PortionModel(kitchen(), days, {}).solve(20.0)
+    for period, meals in (("day", ()), ("meal", ("dinner",))):
+        soft = limit("energy", period, 500.0, hard=False, meals=meals)
+        problem = kitchen(soft)
+        placed = PortionModel(problem, days, {}).solve(20.0)
+        missed = [sum(map(soft.missed, amounts_of(soft, days, those))) for those in (plain, placed)]
+        assert missed[1] <= missed[0]

@@ -23,9 +23,28 @@ from boneplan.errors import BoneplanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("boneplan.cli.plan:plan", "Plans menus and exercise for a week or more."),
     "next": ("boneplan.cli.next:following", "Plans the weeks after a plan, from what was recorded of it."),
+    "batch": ("boneplan.cli.batch:batch", "Plans for many people at once, into one folder each."),
     "verify": ("boneplan.cli.verify:verify", "Checks a plan again, from the food and exercise tables alone."),
     "targets": ("boneplan.cli.targets:targets", "Shows every bound with its rule and its source."),
+    "rules": ("boneplan.cli.rules:rules", "Shows what a dietitian's rules change for a person."),
+    "explain": (
+        "boneplan.cli.explain:explain",
+        "Shows which bounds of a plan bind, what each costs, and which foods carry each nutrient.",
+    ),
+    "whatif": (
+        "boneplan.cli.whatif:whatif",
+        "Moves a target or the budget step by step, and shows what each step costs.",
+    ),
     "why": ("boneplan.cli.why:why", "Shows a rule with its source, and what it did to a plan."),
+    "swap": ("boneplan.cli.swap:swap", "Puts another meal in the place of one; all others stay."),
+    "add": ("boneplan.cli.add:add", "Puts a food into a meal, and pins it there in the plan's rules."),
+    "ban": ("boneplan.cli.ban:ban", "Takes a food out of a plan, and bans it in the plan's rules."),
+    "lock": ("boneplan.cli.lock:lock", "Keeps a day, a meal or a food as it is when the plan is changed."),
+    "unlock": ("boneplan.cli.lock:unlock", "Lets a day, a meal or a food that was locked change again."),
+    "diff": (
+        "boneplan.cli.diff:diff",
+        "Shows what plan B has otherwise than plan A: foods, amounts, sessions, rules.",
+    ),
     "export": (
         "boneplan.cli.export:export",
         "Writes a plan as a calendar, a shopping list, a table or JSON.",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.own_foods import foods_option, own_foods
 from boneplan.cli.plan import (
     ANSWER_IS_NO,
     MOST_WEEKS,
@@ -40,6 +41,7 @@ DAYS_OF_WEEK = 7
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's.")
 @rules_option
+@foods_option
 @calendar_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
 @click.pass_context
@@ -51,6 +53,7 @@ def following(
     out: Path | None,
     seed: int | None,
     rules_file: Path | None,
+    foods_path: Path | None,
     busy: Path | None,
     meals: bool,
     remind: int | None,
@@ -74,12 +77,16 @@ def following(
     if folder.resolve() == plan_file.resolve().parent:
         raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
     from boneplan.engine import SEARCH_SECONDS
+    from boneplan.foods.own_food import own_foods_of
+    from boneplan.foods.own_table import with_own
+    from boneplan.foods.table import load_foods
     from boneplan.rules_reader import check_rules
     from boneplan.schedule.record import course
 
-    rules = rules_for(profile, rules_file, start) if rules_file else None
+    own = own_foods(foods_path).foods if foods_path else own_foods_of(last)
+    rules = rules_for(profile, rules_file, start, own) if rules_file else None
     if rules is None and last.rules:
-        rules = check_rules(last.rules, f"{plan_file}: rules")
+        rules = check_rules(last.rules, f"{plan_file}: rules", table=with_own(load_foods(), own))
 
     made, written = make_and_write(
         profile,
@@ -92,6 +99,7 @@ def following(
         meals=meals,
         remind=remind,
         rules=rules,
+        own=own,
         course=course(last, log, profile, start=start, today=today),
         after=last,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from boneplan.cli.numbers import MOST_REMINDER, Number
+from boneplan.cli.own_foods import foods_option, own_foods
 from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
 
 if TYPE_CHECKING:
+    from boneplan.foods.own_food import OwnFood
     from boneplan.plan import Plan
     from boneplan.rules import Rules
     from boneplan.schedule import Course
@@ -96,6 +98,7 @@ rules_option = click.option(
     help="Seconds after which any one search gives up.",
 )
 @rules_option
+@foods_option
 @calendar_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan document instead of the week.")
 @click.pass_context
@@ -104,6 +107,7 @@ def plan(
     profile_file: Path | None,
     example: bool,
     rules_file: Path | None,
+    foods_path: Path | None,
     start: dt.date | None,
     weeks: int,
     out: Path,
@@ -123,7 +127,8 @@ def plan(
     """
     profile = _profile(profile_file, example)
     first = start or coming_monday(profile)
-    rules = rules_for(profile, rules_file, first) if rules_file else None
+    own = own_foods(foods_path, profile_file).foods
+    rules = rules_for(profile, rules_file, first, own) if rules_file else None
     made, written = make_and_write(
         profile,
         first,
@@ -135,6 +140,7 @@ def plan(
         meals=meals,
         remind=remind,
         rules=rules,
+        own=own,
     )
     show(made, written, as_json)
     context.exit(0 if made.status in ("ok", "gaps") else ANSWER_IS_NO)
@@ -152,6 +158,7 @@ def make_and_write(
     meals: bool,
     remind: int | None,
     rules: Rules | None = None,
+    own: Sequence[OwnFood] = (),
     course: Course | None = None,
     after: Plan | None = None,
 ) -> tuple[Plan, list[Path]]:
@@ -185,19 +192,24 @@ def make_and_write(
             course=course or (resumed(earlier, start) if earlier else None),
             earlier=earlier,
             rules=rules,
+            own=own,
             progress=tell,
         )
     return made, write_folder(made, folder, now, meals=meals, remind_minutes=remind)
 
 
-def rules_for(profile: Profile, path: Path, start: dt.date) -> Rules:
-    """The rules in a file, for a person's plan from `start` on. Raises InputError where they need mending."""
-    from boneplan.rules_reader import load_rules
-    from boneplan.rules_targets import with_rules
-    from boneplan.targets import resolve_targets
+def rules_for(profile: Profile, path: Path, start: dt.date, own: Sequence[OwnFood] = ()) -> Rules:
+    """The rules in a file, for a person's plan from `start` on. Raises InputError where they need mending.
 
-    rules = load_rules(path)
-    with_rules(resolve_targets(profile, start), rules, str(path))
+    They may name the `own` foods of the person.
+    """
+    from boneplan.foods.own_table import with_own
+    from boneplan.foods.table import load_foods
+    from boneplan.rules_person import check_for
+    from boneplan.rules_reader import load_rules
+
+    rules = load_rules(path, with_own(load_foods(), own))
+    check_for(profile, rules, str(path), start, own)
     return rules
 
 

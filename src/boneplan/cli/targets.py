@@ -49,22 +49,29 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
     from boneplan.profile_reader import load_example, load_profile
     from boneplan.risk import risk_of
     from boneplan.rulebook.week_asked import week_asked
+    from boneplan.rules import Rules
+    from boneplan.rules_notices import rule_notices
+    from boneplan.rules_targets import person_under, targets_under
     from boneplan.safety import gates
     from boneplan.supplements import declared_supplements
-    from boneplan.targets import resolve_targets
 
     if (profile is None) == (not example):
         raise InputError("name a profile file, or give --example for the built-in person (one of the two)")
     day = _day(on)
     person = load_example() if profile is None else load_profile(profile)
-    notices = [*gates(person, day), *avoid_notices(person, day)]
-    refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
-    resolved = resolve_targets(person, day)
+    rules = Rules()
     if rules_file:
-        from boneplan.rules_reader import load_rules
-        from boneplan.rules_targets import with_rules
+        from boneplan.cli.own_foods import own_foods
+        from boneplan.cli.plan import rules_for
 
-        resolved = with_rules(resolved, load_rules(rules_file), str(rules_file))
+        rules = rules_for(person, rules_file, day, own_foods(None, profile).foods)
+    notices = [
+        *gates(person_under(person, rules), day),
+        *avoid_notices(person, day),
+        *rule_notices(person, rules, day),
+    ]
+    refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
+    resolved = targets_under(person, rules, day)
     supplements = declared_supplements(person)
     # Who has no bounds is too young for everything else here as well.
     risk = risk_of(person, day) if resolved else None
@@ -74,7 +81,7 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
             "schema": "boneplan.targets/1",
             "on": day.isoformat(),
             "risk": risk.model_dump(mode="json") if risk else None,
-            "targets": [target.model_dump(mode="json") for target in resolved],
+            "targets": [{**target.model_dump(mode="json"), "fixed": _is_fixed(target)} for target in resolved],
             "exercise": [dataclasses.asdict(rule) for rule in asked],
             "supplements": [supplement.model_dump(mode="json") for supplement in supplements],
             "notices": [notice.model_dump(mode="json") for notice in notices],
@@ -115,11 +122,14 @@ def _page(
     person_facts = f"{person.sex}, {person.age_on(day)} years, {person.weight_kg:g} kg"
     yield from textwrap.wrap(f"Targets for {who} ({person_facts}) on {day}", WIDTH)
     yield "hard: kept without exception; soft: aimed at, and what is missing becomes a gap"
+    yield "fixed: no rules file loosens it"
     if risk:
         yield ""
         because = f"{risk.title} ({risk.rule}): {'; '.join(risk.because)}"
         yield from textwrap.wrap(f"Tier of fracture risk: {because}", WIDTH, subsequent_indent="  ")
-    for nutrient, of_one in groupby(found, key=lambda target: target.nutrient):
+    order = list(dict.fromkeys(target.nutrient for target in found))
+    together = sorted(found, key=lambda target: order.index(target.nutrient))
+    for nutrient, of_one in groupby(together, key=lambda target: target.nutrient):
         yield ""
         yield nutrient.replace("_", " ")
         for target in of_one:
@@ -148,7 +158,25 @@ def _lines(target: Target) -> Iterator[str]:
     amount = f"{bound:,g} {UNITS.get(target.unit, target.unit)}"
     strength = "hard" if target.hard else "soft"
     yield f"  {PERIODS[target.period]:<12} {word:<8} {amount:>12}  {strength}  {target.rule}"
-    yield from _indented(f"{target.source}{_mark(target)}")
+    for said in _more(target):
+        yield from _indented(said)
+    yield from _indented(f"{target.source}{_mark(target)}{' [fixed]' if _is_fixed(target) else ''}")
+
+
+def _more(target: Target) -> Iterator[str]:
+    """What a rules file says of a target beside its figure."""
+    if target.meals:
+        yield f"at {' and '.join(target.meals)}"
+    if target.weight != 1:
+        yield f"weight {target.weight:g} against the other soft targets"
+    if target.instead_of:
+        yield f"instead of {target.instead_of}"
+
+
+def _is_fixed(target: Target) -> bool:
+    from boneplan.guidelines import fixed_rules
+
+    return target.rule in fixed_rules()
 
 
 def _amount(rule: Asked) -> str:

@@ -106,7 +106,7 @@ def _page(rule: str, rows: Sequence[Entry], text: str) -> Iterator[str]:
     if not rows:
         yield ""
         yield from _item("says", text or "a rule that this plan names")
-        yield from _item("source", "the profile, not a guideline")
+        yield from _item("source", f"the {'rules file' if rule.startswith('rules/') else 'profile'}, not a guideline")
     for row in rows:
         yield ""
         if row.text:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.errors import Fault
+from boneplan.foods.own_food import opened, own_foods_of
+from boneplan.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,15 @@ class Shop:
 
     `aisles` stand in the order of the list; `aisle_of` maps a food id to one of them, or to None where the
     food is not bought; a food that is not in it stands in the aisle `other`. `plurals` maps a food id to its
-    household measures, singular -> plural.
+    household measures, singular -> plural; `dishes` a dish of the person's own to what is bought for a gram of it:
+    food id -> name and grams.
     """
 
     aisles: tuple[str, ...]
     other: str
     aisle_of: Mapping[str, str | None] = field(default_factory=dict)
     plurals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dishes: Mapping[str, Mapping[str, tuple[str, float]]] = field(default_factory=dict)
 
 
 @cache
@@ -44,6 +48,20 @@ def shipped_shop() -> Shop:
     except (OSError, KeyError, ValueError, csv.Error) as error:
         raise Fault(f"the food tables cannot be read ({error!r}): install boneplan again") from None
     return Shop((*chart["aisles"], chart["other"]), chart["other"], aisle_of, plurals)
+
+
+def shop_for(plan: Plan) -> Shop:
+    """The shipped shop with the plan's own foods in it. Raises InputError where the plan's are none."""
+    shop, own = shipped_shop(), own_foods_of(plan)
+    if not own:
+        return shop
+    chart = shipped_yaml("foods", "aisles.yaml")
+    return replace(
+        shop,
+        aisle_of={**shop.aisle_of, **{food.id: aisle(food.id, food.category, chart) for food in own}},
+        plurals={**shop.plurals, **{food.id: {m.measure: m.plural for m in food.measures} for food in own}},
+        dishes=opened(own),
+    )
 
 
 def aisle(food: str, category: int, chart: Mapping[str, Any]) -> str | None:

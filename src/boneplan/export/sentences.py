@@ -89,13 +89,18 @@ def solved_sentence(plan: Plan) -> str:
     return f"Solved by {solver} in {took} s, within {percent} % of the best possible week."
 
 
+OF_TIME = {"week_mean": "a day", "day": "on the day with least", "meal": "at the meal with least"}
+"""The time that a gap is about, by the period of its target."""
+
+
 def gap_sentence(gap: Gap) -> str:
-    """What is missing a day, and whom to ask."""
+    """What is missing, of which time, and whom to ask."""
     name, unit = figures.nutrient_name(gap.nutrient), figures.unit_text(gap.unit)
     taken = f" and your supplements {amount(gap.supplements, 1)}" if gap.supplements else ""
     return (
         f"{name[0].upper()}{name[1:]}: food gives {amount(gap.food, 1)}{taken} "
-        f"of the {amount(gap.target, 1)} {unit} a day, so {amount(gap.missing, 1)} {unit} is missing. "
+        f"of the {amount(gap.target, 1)} {unit} {OF_TIME[gap.period]}, "
+        f"so {amount(gap.missing, 1)} {unit} is missing. "
         f"{gap.ask}"
     )
 

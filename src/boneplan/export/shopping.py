@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
-from boneplan.export.aisles import Shop, shipped_shop
+from boneplan.export.aisles import Shop, shop_for
 from boneplan.export.words import amount, long_date, person, plain
 from boneplan.foods.measures import GLYPHS, count_text
 from boneplan.plan import Day, Item, Plan
@@ -33,8 +34,11 @@ class Line:
 
 
 def to_shopping(plan: Plan, shop: Shop | None = None) -> str:
-    """The shopping list of `plan` in Markdown, tap water left out. `shop` is the shipped one unless given."""
-    shop = shop or shipped_shop()
+    """The shopping list of `plan` in Markdown, tap water left out; of the person's own dishes what goes into them.
+
+    `shop` is the shipped one, with the plan's own foods, unless given.
+    """
+    shop = shop or shop_for(plan)
     name = person(plan)
     blocks = [f"# Shopping list{' for ' + escape(name) if name else ''}"]
     weeks = _weeks(plan)
@@ -59,7 +63,7 @@ def week_list(days: Iterable[Day], shop: Shop) -> dict[str, list[Line]]:
     eaten_at: dict[str, set[tuple[dt.date, str, str]]] = defaultdict(set)
     for day in days:
         for meal in day.meals:
-            for item in meal.items:
+            for item in chain.from_iterable(_bought(served, shop) for served in meal.items):
                 portions[item.food].append(item)
                 eaten_at[item.food].add((day.date, meal.meal, meal.time))
     found: dict[str, list[Line]] = {aisle: [] for aisle in shop.aisles}
@@ -72,6 +76,18 @@ def week_list(days: Iterable[Day], shop: Shop) -> dict[str, list[Line]]:
     for lines in found.values():
         lines.sort(key=lambda line: line.name.casefold())
     return {aisle: lines for aisle, lines in found.items() if lines}
+
+
+def _bought(item: Item, shop: Shop) -> list[Item]:
+    """The item itself, or where it is a dish all that goes into it."""
+    return (
+        [
+            Item.model_construct(food=food, fndds_code=0, name=name, grams=share * item.grams, measure="")
+            for food, (name, share) in shop.dishes[item.food].items()
+        ]
+        if item.food in shop.dishes
+        else [item]
+    )
 
 
 def household(items: list[Item], shop: Shop) -> str:

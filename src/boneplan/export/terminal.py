@@ -88,6 +88,10 @@ def _conflicts(sheet: Sheet, plan: Plan) -> None:
         return
     sheet.heading("What stands in the way")
     sheet.bullets(conflict.text for conflict in plan.conflicts)
+    members = {member.rule: member for conflict in plan.conflicts for member in conflict.members}
+    if members:
+        sheet.heading("Where these rules come from")
+        sheet.bullets(f"{member.text} ({member.source})" for member in members.values())
     changes = [change for conflict in plan.conflicts for change in conflict.relaxations]
     if changes:
         sheet.heading("What would make a plan possible")

@@ -19,9 +19,9 @@ class Bound:
     """What food must bring, in the target's unit per day (or per meal): `low` and `high`, None where open.
 
     `aim` and `most` are the target's own minimum and maximum, before supplements were taken off: shortfalls and
-    excesses are measured against them. Of what a meal holds above the `high` of a "meal" bound, minima count the
-    share `counted_above`; `already` is what supplements bring to a meal, before its food. `weight` multiplies the
-    price of missing a soft bound; `meals` are those that a "meal" bound is about (empty: all).
+    excesses are measured against them. Of what a meal holds above the `high` of an occasion, minima count the share
+    `counted_above`; `already` is what supplements bring to a meal, before its food. `weight` multiplies the price of
+    missing a soft bound; `meals` are those that a "meal" bound is about (empty: all).
     """
 
     nutrient: str
@@ -43,8 +43,22 @@ class Bound:
         """The size of the target, by which excesses of it are measured; at least 1."""
         return max(1.0, self.aim, self.most)
 
+    @property
+    def is_occasion(self) -> bool:
+        """Whether it bounds nothing, but says up to where what a meal holds counts in full."""
+        return self.period == "meal" and self.high is not None and self.counted_above < 1
+
+    def missed(self, amount: float) -> float:
+        """By which share of itself what food brings misses the bound: of a minimum, of a maximum."""
+        short = max(0.0, self.low - amount) / self.aim if self.low else 0.0
+        return short + (max(0.0, amount - self.high) / self.scale if self.high is not None else 0.0)
+
+    def about(self, meal: str) -> bool:
+        """Whether a "meal" bound is about `meal`."""
+        return not self.meals or meal in self.meals
+
     def room(self, meal: MealName) -> float:
-        """Up to where the food of a meal counts in full, for a "meal" bound with a `high`."""
+        """Up to where the food of a meal counts in full, for an occasion."""
         return max(0.0, (self.high or 0.0) - self.already.get(meal, 0.0))
 
 
@@ -87,7 +101,7 @@ def food_bounds(
                 aim=target.min or 0.0,
                 most=target.max or 0.0,
                 counted_above=1.0 if target.counted_above is None else target.counted_above,
-                already=_occasions(target.nutrient, supplements, clock)[0] if target.period == "meal" else {},
+                already=_occasions(target.nutrient, supplements, clock)[0] if _is_occasion(target) else {},
                 weight=target.weight,
                 meals=tuple(target.meals),
             )
@@ -95,9 +109,14 @@ def food_bounds(
     return bounds
 
 
+def _is_occasion(target: Target) -> bool:
+    """Whether the target says how much of a meal's nutrient counts; what rules ask of a meal is about its food."""
+    return target.period == "meal" and target.max is not None and target.counted_above is not None
+
+
 def _counts(limit: Target, target: Target) -> bool:
     """Whether `limit` says how much of one occasion the minima of the target's nutrient count."""
-    return limit.period == "meal" and limit.nutrient == target.nutrient and limit.max is not None
+    return _is_occasion(limit) and limit.nutrient == target.nutrient
 
 
 def _uncounted(limit: Target, supplements: Sequence[SupplementTaken], clock: Clock | None) -> float:

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from boneplan.errors import InputError
-from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions
+from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions, with_dishes
+from boneplan.foods.own_food import OwnFood, own_foods_of
+from boneplan.foods.own_table import unknown_amounts, with_own
 from boneplan.foods.table import FoodTable, category_pairs, load_foods
-from boneplan.menu.asked import bans, required_servings
+from boneplan.menu.asked import Likings, bans, food_counts, kind_counts, liked_kinds, likings, pins
 from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound, food_bounds
-from boneplan.menu.options import build_options
+from boneplan.menu.options import Option, build_options
 from boneplan.menu.pairs import Pairs
-from boneplan.menu.patterns import Count, MealBook, meal_book
+from boneplan.menu.patterns import Count, KindCount, MealBook, meal_book
 from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import MealName, Plan, SupplementTaken, Target
@@ -22,8 +24,7 @@ from boneplan.profile import Profile
 from boneplan.profile_reader import check_profile
 from boneplan.rules import Rules
 from boneplan.rules_reader import check_rules
-from boneplan.rules_targets import with_rules
-from boneplan.targets import resolve_targets
+from boneplan.rules_targets import person_under, targets_under
 from boneplan.timing.clock import Clock
 from boneplan.timing.foods import meal_exclusions
 from boneplan.timing.placing import place_supplements
@@ -33,8 +34,9 @@ from boneplan.timing.placing import place_supplements
 class MenuCase:
     """A person's menus before they are solved.
 
-    `excluded` are all rules that keep foods out, `counts` those of a rules file about servings. `targets` hold the
-    guidelines' and the file's bounds, before `supplements` are taken off. `start` is the first day of the plan.
+    `excluded` are all rules that keep foods out; `counts` and `kind_counts` those of a rules file about the servings
+    and kinds of meal of every week, `liked` those about foods to serve rather. `targets` hold the guidelines' and the
+    file's bounds, before `supplements` are taken off. `start` is the first day of the plan.
     """
 
     profile: Profile
@@ -50,6 +52,8 @@ class MenuCase:
     pairs: Pairs
     excluded: Sequence[Exclusion]
     counts: Sequence[Count]
+    kind_counts: Sequence[KindCount]
+    liked: Likings
 
     @property
     def meals(self) -> tuple[MealName, ...]:
@@ -63,6 +67,10 @@ class MenuCase:
         """The bounds on food, but for those of the rules in `without`."""
         taken = self.supplements if supplements is None else supplements
         return food_bounds([target for target in self.targets if target.rule not in without], taken, self.clock)
+
+    def counts_in(self, week: int) -> tuple[Count, ...]:
+        """What week number `week` (from 0) has to hold of servings: what every week has, and what is pinned to it."""
+        return (*self.counts, *pins(self.table, self.rules, self.start + dt.timedelta(days=DAYS * week)))
 
     def problem(
         self,
@@ -78,7 +86,11 @@ class MenuCase:
         """
         excluded = [e for e in self.excluded if e.rule not in without]
         bounds = self.bounds(without, supplements)
-        book = replace(self.book, counts=tuple(c for c in self.counts if c.rule not in without))
+        book = replace(
+            self.book,
+            counts=tuple(count for count in self.counts_in(week) if count.rule not in without),
+            kind_counts=tuple(count for count in self.kind_counts if count.rule not in without),
+        )
         left = allowed(self.table, excluded)
         if self.profile.meals.snack is None:
             left = {**left, "snack": frozenset()}
@@ -94,12 +106,16 @@ class MenuCase:
             served_before=before,
             rules=rules,
         )
-        options = within_days(options, bounds, self.amounts)
+        options = within_days([self._liked(option) for option in options], bounds, self.amounts)
         patterns = usable_patterns(book, options)
         served = {(pattern.meal, role) for pattern in patterns for role in pattern.foods}
         placed = [option for option in options if (option.meal, option.role) in served]
         budget = self.profile.diet.budget_per_day if BUDGET in rules else None
         return Problem(placed, patterns, bounds, reachable(book, placed), self.amounts, self.meals, budget)
+
+    def _liked(self, option: Option) -> Option:
+        liking = self.liked.get((option.food, option.meal), 0.0)
+        return replace(option, cost=option.cost - liking) if liking else option
 
     def solve(self, problem: Problem, seconds: float) -> Week | NoWeek:
         """The menu of a week of this case, or why there is none; `seconds` is a backstop for each search."""
@@ -114,12 +130,15 @@ def menu_case(
     weeks: int,
     seed: int,
     rules: Rules | None = None,
+    own: Sequence[OwnFood] = (),
 ) -> MenuCase:
     """The case of a plan of `weeks` weeks from `start`, with declared supplements at times that break no rule.
 
-    `rules` are those whose targets are among `targets`.
+    `rules` are those whose targets are among `targets`; their policy and budget take the place of the profile's.
+    `own` are foods and recipes of the person's own.
     """
-    table, rules = load_foods(), rules or Rules()
+    table, rules = with_own(load_foods(), own), rules or Rules()
+    profile = person_under(profile, rules)
     clock = Clock(profile, [start + dt.timedelta(days=day) for day in range(DAYS * weeks)])
     return MenuCase(
         profile=profile,
@@ -130,11 +149,18 @@ def menu_case(
         start=start,
         seed=seed,
         table=table,
-        book=meal_book(),
+        book=liked_kinds(meal_book(), rules),
         amounts=amounts_per_gram(table),
         pairs=category_pairs(),
-        excluded=[*exclusions(table, profile), *meal_exclusions(clock, table), *bans(table, rules)],
-        counts=required_servings(table, rules),
+        excluded=[
+            *exclusions(table, profile),
+            *unknown_amounts(table, targets),
+            *meal_exclusions(clock, table),
+            *with_dishes(bans(table, rules), table),
+        ],
+        counts=food_counts(table, rules),
+        kind_counts=kind_counts(meal_book(), rules),
+        liked=likings(table, rules),
     )
 
 
@@ -144,8 +170,10 @@ def case_of(plan: Plan) -> MenuCase:
     Raises InputError where its person or its rules need mending, or its targets are not what they come to today.
     """
     profile = check_profile(plan.profile, "profile")
-    rules = check_rules(plan.rules, "rules") if plan.rules else Rules()
-    targets = with_rules(resolve_targets(profile, plan.start), rules, "rules")
+    own = own_foods_of(plan)
+    table = with_own(load_foods(), own)
+    rules = check_rules(plan.rules, "rules", table=table) if plan.rules else Rules()
+    targets = targets_under(profile, rules, plan.start)
     if targets != plan.targets:
         raise InputError("targets: not those that the profile and the rules come to today: plan again, then ask")
-    return menu_case(profile, targets, start=plan.start, weeks=plan.weeks, seed=plan.seed, rules=rules)
+    return menu_case(profile, targets, start=plan.start, weeks=plan.weeks, seed=plan.seed, rules=rules, own=own)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from boneplan.foods.eligible import Exclusion
+from boneplan.foods.eligible import MEALS, Exclusion
 from boneplan.menu.bounds import Bound
+from boneplan.menu.irreducible import shrink
 from boneplan.menu.patterns import Count
-from boneplan.menu.said import clinic, in_words
-from boneplan.plan import Conflict, Target
+from boneplan.menu.said import OWN, capital, in_words
+from boneplan.plan import Target
 
-OWN = "rules/"
 ROUNDING = 1e-6
 
-Possible = Callable[[frozenset[str]], bool]
+Place = tuple[str, str]
+"""A food, and a meal at which it may stand."""
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Two sides that cannot both hold: the ids of their rules and what is said of them; `given_up` is the file's."""
+    """Rules that cannot all hold, that of the file first, though without any one of them the others can; in words."""
 
     rules: tuple[str, ...]
     text: str
-    given_up: str
 
 
 def clashes(
@@ -33,32 +34,22 @@ def clashes(
     return [*_of_amounts(targets, bounds), *_of_foods(counts, excluded)]
 
 
-def conflict_of(found: Sequence[Clash], possible: Possible) -> Conflict:
-    """The answer to contradictions. `possible` says whether there is a week without some rules of the file."""
-    rules = list(dict.fromkeys(rule for clash in found for rule in clash.rules))
-    said = [*(clash.text for clash in found), clinic(rules)]
-    given_up = {clash.rules[0]: clash.given_up for clash in found}
-    offers = []
-    if possible(frozenset(given_up)):
-        listed = " and ".join(f"“{text}” ({rule})" for rule, text in given_up.items())
-        offers.append(f"plan without {listed}")
-    return Conflict(part="menu", rules=rules, text=" ".join(filter(None, said)), relaxations=offers)
-
-
 def _of_amounts(targets: Sequence[Target], bounds: Sequence[Bound]) -> Iterator[Clash]:
     """A least above a most of the same nutrient: what holds each day holds for the week's mean."""
-    rows = [(target, bound) for target, bound in zip(targets, bounds, strict=True) if bound.period != "meal"]
-    for source, own in rows:
-        if not own.rule.startswith(OWN):
+    rows = [row for row in zip(targets, bounds, strict=True) if row[1].period != "meal"]
+    for number, (source, own) in enumerate(rows):
+        if not own.rule.startswith(OWN) or not own.hard:
             continue
         # Of two rules of the file, the later one names both.
-        earlier = rows[: rows.index((source, own))]
-        against = [(t, b) for t, b in earlier if (b.hard or b.rule.startswith(OWN)) and _apart(own, b)]
+        against = [(t, b) for t, b in rows[:number] if b.hard and _apart(own, b) and b.rule != own.rule]
         if against:
-            more = "more" if own.low is not None else "less"
-            named = " and ".join(f"{in_words(b)} ({b.rule}, {t.source})" for t, b in against)
-            text = f"{_capital(in_words(own))} ({own.rule}, {source.source}) is {more} than {named}."
-            yield Clash((own.rule, *(b.rule for _, b in against)), text, in_words(own))
+            least = own.low is not None
+            target, bound = min(against, key=lambda row: (row[1].high or 0.0) if least else -(row[1].low or 0.0))
+            text = (
+                f"{capital(in_words(own))} ({own.rule}, {source.source}) is {'more' if least else 'less'} than "
+                f"{in_words(bound)} ({bound.rule}, {target.source})."
+            )
+            yield Clash((own.rule, bound.rule), text)
 
 
 def _apart(one: Bound, other: Bound) -> bool:
@@ -70,19 +61,34 @@ def _apart(one: Bound, other: Bound) -> bool:
 
 
 def _of_foods(counts: Sequence[Count], excluded: Sequence[Exclusion]) -> Iterator[Clash]:
+    """Servings that are asked for, and of which other rules leave nothing."""
+    texts = {rule.rule: rule.text for rule in reversed(excluded)}
     for asked in counts:
-        left, against = set(asked.foods), []
-        # The rules that keep out most of what is asked for tell the reason best.
-        for rule in sorted(excluded, key=lambda rule: -len(asked.foods & rule.foods)):
-            if left & rule.foods:
-                left -= rule.foods
-                against.append(rule)
-        if left:
+        if not asked.least or not asked.foods:
             continue
-        reasons = " and ".join(f"{rule.text} ({rule.rule})" for rule in against)
-        text = f"{_capital(asked.text)} ({asked.rule}) cannot be served: nothing of it is left under {reasons}."
-        yield Clash((asked.rule, *(rule.rule for rule in against)), text, asked.text)
+        barred = {rule: places for rule, places in _barred(excluded, asked).items() if places}
+        # The rules that keep out most of what is asked for tell the reason best.
+        order = sorted(barred, key=lambda rule: -len(barred[rule]))
+        wanted = {(food, str(meal)) for food in asked.foods for meal in asked.meals or MEALS}
+
+        nothing_left = partial(_covers, barred, wanted)
+        if nothing_left(order):
+            against = shrink(order, nothing_left)
+            reasons = " and ".join(f"{texts[rule]} ({rule})" for rule in against)
+            text = f"{capital(asked.text)} ({asked.rule}) cannot be served: nothing of it is left under {reasons}."
+            yield Clash((asked.rule, *against), text)
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _covers(barred: Mapping[str, set[Place]], wanted: set[Place], kept: Collection[str]) -> bool:
+    return not wanted.difference(*(barred[rule] for rule in kept))
+
+
+def _barred(excluded: Sequence[Exclusion], asked: Count) -> dict[str, set[Place]]:
+    """Rule -> the foods asked for that it keeps out, and at which meals."""
+    barred: dict[str, set[Place]] = {}
+    for rule in excluded:
+        meals = [meal for meal in asked.meals or MEALS if meal in rule.meals]
+        barred.setdefault(rule.rule, set()).update(
+            (food, meal) for food in asked.foods & rule.foods for meal in meals
+        )
+    return barred

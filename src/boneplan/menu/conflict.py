@@ -1,213 +1,178 @@
-"""Why there is no menu: the rules that cannot hold together, and the smallest changes that would do."""
+"""Why there is no menu: irreducible sets of rules that cannot all hold, and the smallest changes that do."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from boneplan.foods.eligible import BUDGET, Exclusion
-from boneplan.menu.basket import BasketModel, Slack
-from boneplan.menu.clash import OWN as RULES
-from boneplan.menu.problem import Problem
-from boneplan.menu.said import PERIODS, clinic, in_words, unit_in_words
-from boneplan.menu.week import NoWeek
-from boneplan.plan import Conflict
-from boneplan.timing.words import nutrient_name
+from boneplan.menu.case import MenuCase
+from boneplan.menu.clash import Clash, clashes
+from boneplan.menu.excess import excess_text, filled
+from boneplan.menu.irreducible import irreducible
+from boneplan.menu.relax import Change, Offer, dropped, less_of, limited, may_go, offers
+from boneplan.menu.ruled import RuledWeek
+from boneplan.menu.said import AVOID, MOST_USES, SUPPLEMENTS, clinic, in_words, member
+from boneplan.menu.week import NoWeek, Week
+from boneplan.plan import Conflict, Relaxation
 
-# Limits and floors that no plan offers to move.
-FIXED = ("/ul", "/floor", "protein/rda", "isoflavones/", "alcohol/", "caffeine/", "retinol/", "vitamin_k/agreed_")
-# Rules that a person may give up, in the order in which they are asked: an allergy or a condition is named in a
-# conflict, but never offered.
-OPEN = ("rules/", "diet/dislike/", BUDGET, "diet/phytoestrogens/avoid", "diet/pattern/")
-BUDGET_STEPS = (1.02, 1.05, 1.1, 1.2)  # whole servings cost a little more than the relaxation does
-LEAST = 1e-6
-VARIETY, MEALS = "variety", "meals"
-MOST_OFFERS = 2  # of changes that are tried by planning the week again
-
-Rebuild = Callable[[frozenset[str]], Problem]
-Solvable = Callable[[Problem], bool]
+MOST_CONFLICTS = 3
+MOST_OFFERS = 4
+MOST_TRIED = 5  # weeks planned to see whether a change will do
+ENOUGH = 2  # changes with which a week was planned
+SEED = "another --seed"
+NOT_PLANNED = ": the week's averages can then be met, but no whole week was planned with it yet"
 
 
-def explain(problem: Problem, excluded: Sequence[Exclusion], rebuild: Rebuild, solvable: Solvable) -> Conflict:
-    """The conflict of a week whose relaxation has no solution.
+def explain(
+    case: MenuCase, found: NoWeek, *, week: int = 0, before: frozenset[str] = frozenset(), seconds: float
+) -> list[Conflict]:
+    """The conflicts of a week for which nothing was `found`, at most three; the first offers what ends them all.
 
-    `rebuild` gives the same week without some of the exclusion rules, `solvable` says whether a week has a menu. The
-    changes offered are the person's own rules where those will do, and a dietitian's targets where they will not.
+    Each is irreducible: without any one of its rules the others can all hold in the week's averages. `before` are the
+    foods of the week before, `seconds` is a backstop for each search.
     """
-    relaxed = problem.model(problem.columns(), integer=False)
-    relaxed.model.solve(relaxed=True)
-    named = list(dict.fromkeys(relaxed.model.irreducible_conflict()))
-    missing = problem.unserved
-    rules = [f"meals/{meal}" for meal in missing]
-    if not missing:
-        rules = [rule for rule in named if not rule.startswith(("meals/", "variety/"))]
-        if any(rule.startswith(RULES) for rule in rules):
-            rules += [rule for rule in _limits_against(problem, rebuild) if rule not in rules]
-            if len(rules) == 1:
-                foods = frozenset[str]().union(*(c.foods for c in problem.book.counts if c.rule == rules[0]))
-                rules.append(VARIETY if any(option.food in foods for option in problem.options) else MEALS)
-    texts = _texts(problem, excluded)
-    lifted = [rule for rule in texts if feasible(rebuild(frozenset({rule})))]
-    offers = _dearer(problem, solvable) if problem.budget_per_day is not None and not missing else []
-    offers += [
-        _without([rule], texts) for rule in lifted if rule.startswith(OPEN) and not (offers and rule == BUDGET)
+    trial = Trial(case, week, before, seconds)
+    return _of_averages(trial, found.why) if found.infeasible else [_of_days(trial, found)]
+
+
+def contradictions(
+    case: MenuCase, *, week: int = 0, before: frozenset[str] = frozenset(), seconds: float
+) -> list[Conflict]:
+    """The conflicts of a rules file that contradicts the person, the guidelines or itself; empty if it does not."""
+    found = clashes(case.targets, case.bounds(), case.counts_in(week), case.excluded)
+    return _of_averages(Trial(case, week, before, seconds), "", found) if found else []
+
+
+class Trial:
+    """Plans a week again with changes, no more often than `MOST_TRIED`."""
+
+    def __init__(self, case: MenuCase, week: int, before: frozenset[str], seconds: float) -> None:
+        self.case, self.week, self.before, self.seconds = case, week, before, seconds
+        self._left = MOST_TRIED
+
+    def does(self, change: Change) -> bool:
+        """Whether a week was planned with the change."""
+        self._left -= 1
+        return isinstance(self.case.solve(change.problem(self.week, self.before), self.seconds), Week)
+
+    def told(self, found: Iterable[Offer], *, averages: bool = True) -> list[Relaxation]:
+        """The first offers with which a week was planned, and after them those that were seen in the `averages`."""
+        shown: list[Relaxation] = []
+        likely: list[Relaxation] = []
+        for offer in found:
+            smallest = None
+            for change in offer:
+                smallest = smallest or change
+                if self._left <= 0 or len(shown) >= ENOUGH:
+                    break
+                if self.does(change):
+                    shown.append(Relaxation(text=change.text, rules=list(change.rules), tried="weeks"))
+                    smallest = None
+                    break
+            if smallest:
+                text = smallest.text + NOT_PLANNED
+                likely.append(Relaxation(text=text, rules=list(smallest.rules), tried="averages"))
+            if len(shown) + len(likely) >= MOST_OFFERS:
+                break
+        return [*shown, *likely] if averages else shown
+
+
+def _of_averages(trial: Trial, why: str, known: Sequence[Clash] = ()) -> list[Conflict]:
+    """The conflicts of a week whose averages cannot be met: those `known`, then others apart from them."""
+    case, week = trial.case, trial.week
+    ruled = RuledWeek(case, week, trial.before)
+    sets = [list(clash.rules) for clash in known[:MOST_CONFLICTS]]
+    texts = [clash.text for clash in known[:MOST_CONFLICTS]]
+    while len(sets) < MOST_CONFLICTS and (rules := ruled.conflict(_named(sets))):
+        sets.append([*rules, *_supplements(trial, rules)])
+        texts.append(_sentence(case, week, ruled, sets[-1]))
+    if not sets:
+        return [_beyond(trial, why)]
+    return _answers(case, week, sets, texts, trial.told(offers(case, ruled, week, sets)))
+
+
+def _named(sets: Sequence[Sequence[str]]) -> set[str]:
+    return {rule for rules in sets for rule in rules}
+
+
+def _answers(
+    case: MenuCase, week: int, sets: Sequence[Sequence[str]], texts: Sequence[str], told: Sequence[Relaxation]
+) -> list[Conflict]:
+    return [
+        Conflict(
+            part="menu",
+            rules=list(rules),
+            text=" ".join(filter(None, (text, clinic(rules)))),
+            relaxations=[change.text for change in told] if number == 0 else [],
+            members=[member(case, week, rule) for rule in rules],
+            changes=list(told) if number == 0 else [],
+        )
+        for number, (rules, text) in enumerate(zip(sets, texts, strict=True))
     ]
-    if not offers and (several := _several(texts, rebuild)):
-        offers.append(_without(several, texts))
-    if not offers and not missing:
-        offers += _moves(problem.model(problem.columns(), integer=False, elastic=True))
-    return Conflict(
-        part="menu",
-        rules=list(dict.fromkeys([*rules, *lifted])),
-        text=_sentence(missing, rules, lifted, problem, texts),
-        relaxations=offers,
-    )
 
 
-def _limits_against(problem: Problem, rebuild: Rebuild) -> list[str]:
-    """The upper limits of a nutrient without which the week would be possible.
-
-    A portion that fills a day's limit by itself is never offered, so that no row of the program tells of it.
-    """
-    high = [bound for bound in problem.bounds if bound.hard and bound.high is not None and bound.period != "meal"]
-    found = []
-    for nutrient in dict.fromkeys(bound.nutrient for bound in high if bound.period == "day"):
-        rules = [bound.rule for bound in high if bound.nutrient == nutrient]
-        if feasible(rebuild(frozenset(rules))):
-            found += rules
-    return found
+def _sentence(case: MenuCase, week: int, ruled: RuledWeek, rules: Sequence[str]) -> str:
+    if supplements := [rule for rule in rules if rule.startswith(SUPPLEMENTS)]:
+        return excess_text(case, supplements[0], rules)
+    named = "; ".join(member(case, week, rule).text for rule in rules)
+    if missing := ruled.unserved(rules):
+        return f"No {' or '.join(missing)} that boneplan knows is left under these rules: {named}."
+    if len(rules) == 1:
+        return f"No week of the meals that boneplan knows can keep this rule: {named}."
+    return f"These rules cannot all hold in one week: {named}."
 
 
-def explain_days(
-    found: NoWeek, problem: Problem, excluded: Sequence[Exclusion], rebuild: Rebuild, solvable: Solvable
-) -> Conflict:
-    """The conflict of a week whose averages can be met, while no days were `found` that keep every day's limits.
-
-    A change is offered where the week was planned again with it.
-    """
-    rows = [bound for bound in problem.bounds if bound.rule in found.in_the_way]
-    texts = _texts(problem, excluded)
-    offers: list[str] = []
-    for rule in (rule for kind in OPEN for rule in texts if rule.startswith(kind)):
-        if len(offers) < MOST_OFFERS and solvable(rebuild(frozenset({rule}))):
-            offers.append(_without([rule], texts))
-    free = tuple(bound for bound in rows if not _is_fixed(bound.rule))
-    loosened = replace(problem, bounds=[bound for bound in problem.bounds if bound not in free])
-    if free and not offers and solvable(loosened):
-        named = " and ".join(in_words(bound) for bound in free)
-        offers.append(f"plan without {named}, if your dietitian agrees")
-    if rows:
-        named = "; ".join(in_words(bound) for bound in rows)
-        said = f"The week's averages can be met, but whole servings keep no seven days within these limits: {named}."
-    else:
-        said = f"No menu: {found.why}."
-        offers = offers or ["another --seed"]
-    rules = [bound.rule for bound in rows]
-    text = " ".join(filter(None, (said, clinic(rules))))
-    return Conflict(part="menu", rules=rules, text=text, relaxations=offers)
-
-
-def _texts(problem: Problem, excluded: Sequence[Exclusion]) -> dict[str, str]:
-    """Every rule that could be left out, in words: those of the person, and those of a rules file."""
-    own = {bound.rule: in_words(bound) for bound in problem.bounds if bound.rule.startswith(RULES)}
-    asked = {count.rule: count.text for count in problem.book.counts}
-    return {**own, **asked, **{e.rule: e.text for e in excluded if e.foods}}
-
-
-def feasible(problem: Problem) -> bool:
-    """Whether the week's relaxation has a solution: without one there is no menu."""
-    if problem.unserved:
-        return False
-    return problem.model(problem.columns(), integer=False).model.solve(relaxed=True).found
-
-
-def _dearer(problem: Problem, solvable: Solvable) -> list[str]:
-    """The smallest budget, in steps of ten cents, that was seen to do; none where no budget does."""
-    elastic = problem.model(problem.columns(), integer=False, elastic=True)
-    for slack in elastic.slacks:
-        if slack.bound.rule != BUDGET:
-            slack.variable.upBound = 0
-    if not elastic.model.solve(relaxed=True).found:
-        return []
-    least = (problem.budget_per_day or 0.0) + sum(s.amount for s in elastic.slacks if s.bound.rule == BUDGET)
-    for share in BUDGET_STEPS:
-        budget = math.ceil(least * share * 10) / 10
-        if solvable(replace(problem, budget_per_day=budget)):
-            return [f"a budget of {budget:.2f} USD a day"]
+def _supplements(trial: Trial, rules: Sequence[str]) -> list[str]:
+    """The declared supplement without which the rules can all hold, as a rule."""
+    for rule in filled(trial.case, rules):
+        left = [taken for taken in trial.case.supplements if taken.nutrient != rule.removeprefix(SUPPLEMENTS)]
+        if RuledWeek(replace(trial.case, supplements=left), trial.week, trial.before).solvable(rules):
+            return [rule]
     return []
 
 
-def _several(texts: Mapping[str, str], rebuild: Rebuild) -> list[str]:
-    """Rules that a person may give up and that together make the week possible, none of them in vain."""
-    order = [rule for kind in OPEN for rule in texts if rule.startswith(kind)]
-    given_up: list[str] = []
-    for rule in order:
-        given_up.append(rule)
-        if feasible(rebuild(frozenset(given_up))):
-            break
+def _beyond(trial: Trial, why: str) -> Conflict:
+    """The conflict of a week in which no rule that could be lifted stands in the way."""
+    model = trial.case.problem(trial.week, trial.before)
+    rows = [] if model.unserved else irreducible(model.model(model.columns(), integer=False).model)
+    rules = rows or [f"meals/{meal}" for meal in model.unserved] or [MOST_USES]
+    return _answers(trial.case, trial.week, [rules], [f"No menu: {why}."], [])[0]
+
+
+def _of_days(trial: Trial, found: NoWeek) -> Conflict:
+    """The conflict of a week whose averages can be met, while no days were `found` that keep every day's limits.
+
+    Its rules are limits of a day: without those of any one nutrient among them the search did find days.
+    """
+    case, week = trial.case, trial.week
+    rows = [bound for bound in case.bounds() if bound.rule in found.in_the_way]
+    rules = list(dict.fromkeys(bound.rule for bound in rows))
+    told = trial.told(_given_up(trial, rules), averages=False)
+    supplements = [rule for rule in filled(case, rules) if any(rule in change.rules for change in told)]
+    if supplements:
+        text = excess_text(case, supplements[0], rules)
+    elif rows:
+        named = "; ".join(in_words(bound) for bound in rows)
+        text = (
+            "The week's averages can be met, but the search found no seven days whose whole servings keep these "
+            f"limits: {named}. Without those of any one nutrient it did."
+        )
     else:
-        return []
-    for rule in given_up[:-1]:
-        rest = [r for r in given_up if r != rule]
-        if feasible(rebuild(frozenset(rest))):
-            given_up = rest
-    return given_up
+        text = f"No menu: {found.why}."
+        told = told or [Relaxation(text=SEED, rules=[], tried="averages")]
+    return _answers(case, week, [[*rules, *supplements]], [text], told)[0]
 
 
-def _moves(elastic: BasketModel) -> list[str]:
-    """The least movement of hard bounds, limits and floors aside, that makes the week possible, as one line."""
-    free = [slack for slack in elastic.slacks if not _fixed(slack)]
-    for slack in elastic.slacks:
-        if _fixed(slack):
-            slack.variable.upBound = 0
-    if not elastic.model.solve(relaxed=True).found:
-        return []
-    moved = " and ".join(_move(slack) for slack in free if slack.amount > LEAST)
-    return [f"{moved}, if your dietitian agrees"] if moved else []
-
-
-def _fixed(slack: Slack) -> bool:
-    return _is_fixed(slack.bound.rule)
-
-
-def _is_fixed(rule: str) -> bool:
-    return any(mark in f"{rule}/" for mark in FIXED)
-
-
-def _without(rules: Sequence[str], texts: Mapping[str, str]) -> str:
-    if list(rules) == ["diet/phytoestrogens/avoid"]:
-        return "phytoestrogens: limit, if your oncologist agrees"
-    names = " and ".join(f"“{texts[rule]}”" for rule in rules)
-    return f"plan without the rule{'s' if len(rules) > 1 else ''} {names}"
-
-
-def _move(slack: Slack) -> str:
-    bound, side = slack.bound, slack.side
-    limit = (bound.aim if side == "min" else bound.high) or 0.0
-    changed = limit - slack.amount if side == "min" else limit + slack.amount
-    word = "at least" if side == "min" else "at most"
-    name = nutrient_name(bound.nutrient)
-    # Rounded to the loose side, so that the change as printed does do.
-    digits = 0 if limit >= 20 else 1
-    step = 10.0**-digits
-    printed = changed // step * step if side == "min" else -(-changed // step) * step
-    new, old = f"{printed:.{digits}f} {unit_in_words(bound)}", f"{limit:.{digits}f}"
-    return f"{name} {word} {new} instead of {old} {PERIODS[bound.period]}"
-
-
-def _sentence(
-    missing: Sequence[str], rules: Sequence[str], lifted: Sequence[str], problem: Problem, texts: Mapping[str, str]
-) -> str:
-    if missing:
-        return f"No {' or '.join(missing)} that boneplan knows is left once every rule of the profile is applied."
-    said = {bound.rule: in_words(bound) for bound in problem.bounds}
-    said[MEALS] = "the meals that boneplan knows, none of which holds it"
-    said[VARIETY] = f"no food more than {problem.book.variety.max_uses} times a week, staples aside"
-    said |= {
-        f"limits/{limit.id}": f"at most {limit.max} servings of {limit.id.replace('_', ' ')} a week"
-        for limit in problem.book.limits
-    }
-    said |= {f"wishes/{wish.id}": wish.id.replace("_", " ") for wish in problem.book.wishes} | dict(texts)
-    named = [said.get(rule, rule) for rule in dict.fromkeys([*rules, *lifted]) if rule != BUDGET or rule in lifted]
-    return " ".join(filter(None, (f"These rules cannot all hold in one week: {'; '.join(named)}.", clinic(rules))))
+def _given_up(trial: Trial, rules: Sequence[str]) -> Iterator[Offer]:
+    """What may be given up where days are in the way: supplements that fill them, the person's own rules, targets."""
+    case, week = trial.case, trial.week
+    for supplement in filled(case, rules):
+        yield less_of(case, supplement)
+    own = [e.rule for e in case.excluded if e.foods] + [count.rule for count in case.counts_in(week)]
+    own += [target.rule for target in case.targets if target.hard]
+    for rule in dict.fromkeys(filter(may_go, own)):
+        if not rule.startswith("nutrition/") or rule in rules:
+            yield [limited(case) if rule == AVOID else dropped(case, week, [rule])]
+    free = [rule for rule in rules if may_go(rule)]
+    if len(free) > 1:
+        yield [dropped(case, week, free)]

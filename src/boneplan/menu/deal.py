@@ -12,11 +12,13 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from boneplan.menu.basket import DAYS, Basket, Column
 from boneplan.menu.bounds import Bound
 from boneplan.menu.pairs import Pairs, pair_cost
-from boneplan.menu.patterns import Pattern
+from boneplan.menu.patterns import Count, Pattern
+from boneplan.menu.rails import day_rails, meal_rails
 
 MOVES = 9000
 MEAL_MOVES = 0.25  # the share of moves that swap whole meals between days
@@ -25,8 +27,8 @@ TWICE_IN_MEAL = 60.0
 TWICE_IN_DAY = 1.5
 NEXT_DAY = 1.5
 SHARE_COST = 4.0  # a meal half as large as it should be at least costs half of this
-RAIL_COST = 100.0
-MEAL_COST = 30.0
+# Roles whose food may well be the same twice a day.
+EVERYDAY_ROLES = frozenset({"coffee_or_tea", "drink", "water_or_tea", "milk", "spread", "table_fat", "dressing"})
 
 
 @dataclass(eq=False)
@@ -49,6 +51,20 @@ class Place:
     role: str
     needed: bool
     column: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What is known of the servings of one table, wherever it stands.
+
+    `amounts` are those that rails of days ask about; `foods` are the bits of the foods that should not come back too
+    soon, of which `count` servings stand here.
+    """
+
+    cost: float
+    amounts: tuple[float, ...]
+    foods: int
+    count: int
 
 
 def lay_tables(basket: Basket, chance: random.Random) -> list[list[Table]]:
@@ -79,7 +95,10 @@ def lay_tables(basket: Basket, chance: random.Random) -> list[list[Table]]:
 
 
 class Dealer:
-    """Anneals one week's tables. `shares` gives each meal's least and most share of the day's energy."""
+    """Anneals one week's tables. `shares` gives each meal's least and most share of the day's energy.
+
+    `counts` are servings that a rules file wants on each day, or on certain ones.
+    """
 
     def __init__(
         self,
@@ -88,53 +107,84 @@ class Dealer:
         shares: Mapping[str, tuple[float, float]],
         pairs: Pairs,
         chance: random.Random,
+        counts: Sequence[Count] = (),
     ) -> None:
         self.pairs, self.chance = pairs, chance
         energy = sum(column.amounts["energy"] * count for column, count in basket.servings) / DAYS
         self.energy = {meal: (least * energy, most * energy) for meal, (least, most) in shares.items()}
-        self.rails = [b for b in bounds if b.period == "day" and b.hard]
-        self.per_meal = [b for b in bounds if b.period == "meal" and b.high is not None]
+        self.rails = day_rails(bounds, counts)
+        self.per_meal = {p.meal: meal_rails(bounds, p.meal) for p, _ in basket.patterns}
         self.days = lay_tables(basket, chance)
-        self._known: dict[tuple[str, tuple[int, ...]], float] = {}
+        foods = list(dict.fromkeys(column.option.food for column, _ in basket.servings))
+        self._meal_numbers = {table.pattern.meal: number for number, table in enumerate(self.days[0])}
+        self._bits = {food: 1 << number for number, food in enumerate(foods)}
+        self._numbers = {id(column): number for number, (column, _) in enumerate(basket.servings)}
+        self._amounts = [tuple(r.rail.of(column) for r in self.rails) for column, _ in basket.servings]
+        self._known: dict[tuple[str, tuple[int, ...]], Laid] = {}
+        # Of each day the rails that are its own, by number; those of several days together beside them.
+        alone = [(i, r.rail, days[0]) for i, r in enumerate(self.rails) for days in r.days if len(days) == 1]
+        self._of_day = [
+            [(i, r.low, r.high, r.missing, r.over) for i, r, day in alone if day == number] for number in range(DAYS)
+        ]
+        self._of_days = [(i, r.rail, days) for i, r in enumerate(self.rails) for days in r.days if len(days) > 1]
 
-    def together(self, meal: str, categories: list[int]) -> float:
-        """`pair_cost` of a meal's categories, remembered."""
-        key = (meal, tuple(sorted(categories)))
+    def laid(self, table: Table) -> Laid:
+        """What stands on the table, remembered by its servings."""
+        numbers = [self._numbers[id(place.column)] for place in table.places if place.column is not None]
+        numbers.sort()
+        key = table.pattern.meal, tuple(numbers)
         if key not in self._known:
-            self._known[key] = pair_cost(self.pairs, meal, categories)
+            self._known[key] = self._look(table, numbers)
         return self._known[key]
 
-    def table_cost(self, table: Table) -> float:
+    def _look(self, table: Table, numbers: Sequence[int]) -> Laid:
+        columns = sorted(table.servings(), key=lambda column: self._numbers[id(column)])
+        passing = [column.option.food for column in columns if column.option.role not in EVERYDAY_ROLES]
+        foods = 0
+        for food in passing:
+            foods |= self._bits[food]
+        amounts = tuple(sum(amounts) for amounts in zip(*(self._amounts[n] for n in numbers), strict=True))
+        cost = self._cost_of(table.pattern, columns)
+        return Laid(cost, amounts or (0.0,) * len(self.rails), foods, len(passing))
+
+    def _cost_of(self, pattern: Pattern, columns: Sequence[Column]) -> float:
         """Pairs that do not go together, the same food twice, and the meal's own limits."""
-        columns = table.servings()
-        foods = [c.option.twin for c in columns]
-        cost = self.together(table.pattern.meal, [c.option.category for c in columns])
-        cost += TWICE_IN_MEAL * (len(foods) - len(set(foods)))
-        energy, (least, most) = sum(c.amounts["energy"] for c in columns), self.energy[table.pattern.meal]
+        cost = pair_cost(self.pairs, pattern.meal, [c.option.category for c in columns])
+        cost += TWICE_IN_MEAL * (len(columns) - len({c.option.twin for c in columns}))
+        energy, (least, most) = sum(c.amounts["energy"] for c in columns), self.energy[pattern.meal]
         cost += SHARE_COST * (max(0.0, 1 - energy / least) + max(0.0, energy / most - 1))
-        for bound in self.per_meal:
-            amount = bound.already.get(table.pattern.meal, 0.0) + sum(c.amounts[bound.nutrient] for c in columns)
-            if bound.high is not None and amount > bound.high:
-                cost += MEAL_COST * (amount / bound.high - 1)
+        return cost + sum(rail.cost(sum(map(rail.of, columns))) for rail in self.per_meal[pattern.meal])
+
+    def _day(self, day: int, tables: Sequence[Laid]) -> tuple[float, int]:
+        """What `day` costs with these tables: leaving its rails, and foods that come back in it; and its foods."""
+        cost = 0.0
+        if rails := self._of_day[day]:
+            sums = [sum(amounts) for amounts in zip(*[laid.amounts for laid in tables], strict=True)]
+            for i, low, high, missing, over in rails:
+                amount = sums[i]
+                if amount < low:
+                    cost += missing * (low - amount)
+                elif amount > high:
+                    cost += over * (amount - high)
+        foods = count = 0
+        for laid in tables:
+            foods |= laid.foods
+            count += laid.count
+        return cost + TWICE_IN_DAY * (count - foods.bit_count()), foods
+
+    def _week(self, days: Sequence[Sequence[Laid]], foods: Sequence[int]) -> float:
+        """Foods that come back on the next day, and the rails of several days together."""
+        cost = NEXT_DAY * sum([(one & other).bit_count() for one, other in pairwise(foods)])
+        for i, rail, together in self._of_days:
+            cost += rail.cost(sum(laid.amounts[i] for day in together for laid in days[day]))
         return cost
 
-    def day_cost(self, day: int) -> float:
-        """How far a day leaves its rails, and foods that come back the same day or the next."""
-        columns = [column for table in self.days[day] for column in table.servings()]
-        cost = 0.0
-        for bound in self.rails:
-            amount = sum(c.amounts[bound.nutrient] for c in columns)
-            if bound.low and amount < bound.low:
-                cost += RAIL_COST * (1 - amount / bound.low)
-            if bound.high and amount > bound.high:
-                cost += RAIL_COST * (amount / bound.high - 1)
-        foods = [c.option.food for c in columns if c.option.role not in EVERYDAY_ROLES]
-        cost += TWICE_IN_DAY * (len(foods) - len(set(foods)))
-        for other in (day - 1, day + 1):
-            if 0 <= other < DAYS:
-                near = {c.option.food for t in self.days[other] for c in t.servings()}
-                cost += NEXT_DAY / 2 * sum(food in near for food in foods)
-        return cost
+    def cost(self) -> float:
+        """What the tables cost as they stand: the lower, the more they read like real days."""
+        days = [[self.laid(table) for table in tables] for tables in self.days]
+        each = [self._day(day, tables) for day, tables in enumerate(days)]
+        own = sum(cost for cost, _ in each) + sum(laid.cost for tables in days for laid in tables)
+        return own + self._week(days, [foods for _, foods in each])
 
     def run(self, moves: int = MOVES) -> list[list[Table]]:
         """The arrangement that `moves` swaps of falling heat end with; days × tables."""
@@ -143,50 +193,67 @@ class Dealer:
             for table in tables:
                 for place in table.places:
                     groups[table.pattern.meal, place.role].append(place)
-        swappable = [group for group in groups.values() if len(group) > 1]
-        weights = [len(group) for group in swappable]
-        for step in range(moves):
-            heat = HOT * (COLD / HOT) ** (step / moves)
-            if self.chance.random() < MEAL_MOVES:
+        # Each place stands here with all of its group: those of large groups are drawn as often as they are many.
+        places = [(place, group) for group in groups.values() if len(group) > 1 for place in group]
+        self._days = [[self.laid(table) for table in tables] for tables in self.days]
+        each = [self._day(day, tables) for day, tables in enumerate(self._days)]
+        self._own, self._foods = [cost for cost, _ in each], [foods for _, foods in each]
+        self._between = self._week(self._days, self._foods)
+        draw, cooling = self.chance.random, (COLD / HOT) ** (1 / moves)
+        heat = HOT
+        for _ in range(moves):
+            if draw() < MEAL_MOVES or not places:
                 self._swap_meals(heat)
             else:
-                group = self.chance.choices(swappable, weights)[0]
-                one, two = self.chance.sample(group, 2)
-                self._swap_places(one, two, heat)
+                one, group = places[int(draw() * len(places))]
+                self._swap_places(one, group[int(draw() * len(group))], heat)
+            heat *= cooling
         return self.days
 
-    def _accept(self, change: float, heat: float) -> bool:
-        return change <= 0 or self.chance.random() < math.exp(-change / heat)
+    def _stands(self, meal: int, one: int, first: Laid, two: int, second: Laid, heat: float) -> bool:
+        """Whether table number `meal` of day `one` becomes `first` and that of day `two` becomes `second`."""
+        days, own = self._days, self._own
+        most = -heat * math.log(1 - self.chance.random())  # accepts a change for the worse with exp(-change / heat)
+        change = first.cost + second.cost - days[one][meal].cost - days[two][meal].cost
+        change -= own[one] + own[two] + self._between
+        if change > most:  # all else can only add to it
+            return False
+        ones, twos = days[one].copy(), days[two].copy()
+        ones[meal], twos[meal] = first, second
+        (cost_one, foods_one), (cost_two, foods_two) = self._day(one, ones), self._day(two, twos)
+        change += cost_one + cost_two
+        if change > most:
+            return False
+        foods = self._foods.copy()
+        foods[one], foods[two] = foods_one, foods_two
+        week = days
+        if self._of_days:
+            week = days.copy()
+            week[one], week[two] = ones, twos
+        between = self._week(week, foods)
+        if change + between > most:
+            return False
+        days[one], days[two] = ones, twos
+        own[one], own[two] = cost_one, cost_two
+        self._foods, self._between = foods, between
+        return True
 
     def _swap_places(self, a: Place, b: Place, heat: float) -> None:
-        if a.table is b.table or a.column is b.column:
+        one, two = a.table, b.table
+        if one is two or a.column is b.column:
             return
         if (a.column is None and b.needed) or (b.column is None and a.needed):
             return
-
-        def cost() -> float:
-            tables = self.table_cost(a.table) + self.table_cost(b.table)
-            return tables + self.day_cost(a.table.day) + self.day_cost(b.table.day)
-
-        before = cost()
+        meal = self._meal_numbers[one.pattern.meal]
         a.column, b.column = b.column, a.column
-        if not self._accept(cost() - before, heat):
+        if not self._stands(meal, one.day, self.laid(one), two.day, self.laid(two), heat):
             a.column, b.column = b.column, a.column
 
     def _swap_meals(self, heat: float) -> None:
-        meal = self.chance.randrange(len(self.days[0]))
-        one, two = self.chance.sample(range(DAYS), 2)
-
-        def swap() -> None:
-            a, b = self.days[one][meal], self.days[two][meal]
+        draw = self.chance.random
+        meal, one, two = int(draw() * len(self.days[0])), int(draw() * DAYS), int(draw() * (DAYS - 1))
+        two += two >= one
+        a, b = self.days[one][meal], self.days[two][meal]
+        if self._stands(meal, one, self._days[two][meal], two, self._days[one][meal], heat):
             self.days[one][meal], self.days[two][meal] = b, a
             a.day, b.day = two, one
-
-        before = self.day_cost(one) + self.day_cost(two)
-        swap()
-        if not self._accept(self.day_cost(one) + self.day_cost(two) - before, heat):
-            swap()
-
-
-# Roles whose food may well be the same twice a day.
-EVERYDAY_ROLES = frozenset({"coffee_or_tea", "drink", "water_or_tea", "milk", "spread", "table_fat", "dressing"})

@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from boneplan.absorption import absorption, food_fractions
 from boneplan.foods.measures import Measure
 from boneplan.foods.table import FoodTable
 from boneplan.menu.pairs import Pairs, company
-from boneplan.menu.patterns import MealBook
+from boneplan.menu.patterns import MealBook, Role
 from boneplan.plan import MealName
 
 PORTION_WEIGHT = 0.8  # a portion twice or half the median costs as much as a food 1.7 times less usual
@@ -134,6 +135,45 @@ def absorption_costs(table: FoodTable) -> dict[str, float]:
     return {food: ABSORPTION_WEIGHT * per_100_g[food] / 100 * (milk - own) for food, own in fractions.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Eaten:
+    """A food at a meal, as `n` people of a group were seen to eat it: the portions that it has in each of its roles.
+
+    No portions where none is as large as the role asks for. `borrowed`: the counts are those of a food like it.
+    """
+
+    food: str
+    meal: MealName
+    n: int
+    category: int
+    description: str
+    borrowed: bool
+    roles: Mapping[str, tuple[Serving, ...]]
+
+
+@lru_cache(maxsize=4)  # a table or two, for women and for men: what a process plans again and again
+def eaten(table: FoodTable, group: str, roles: tuple[Role, ...]) -> tuple[Eaten, ...]:
+    """All that `group` eats and that plays one of the `roles`, whoever may eat it, in the order of the table."""
+    measures, gram_costs = measures_by_food(table), absorption_costs(table)
+    foods = table.foods[["category", "description"]]
+    facts = {food: (category, text) for food, category, text in foods.itertuples()}
+    playable = {food: [role for role in roles if role.takes(*said)] for food, said in facts.items()}
+    rows = usual_portions(table, group)
+    borrowed = set(rows["food_id"][rows["eaten_as"].notna()])
+    columns = ["food_id", "meal", "n", "g_p10", "g_p25", "g_p50", "g_p75", "g_p90"]
+    found = []
+    for food, meal, n, *percentiles in rows[columns].itertuples(index=False):
+        if playable[food]:
+            portions = servings(measures[food], tuple(percentiles), gram_costs[food])
+            fitting = {
+                role.name: tuple(s for s in portions if role.least_grams <= s.grams <= role.most_grams)
+                for role in playable[food]
+            }
+            category, text = facts[food]
+            found.append(Eaten(food, meal, n, category, text, food in borrowed, fitting))
+    return tuple(found)
+
+
 def build_options(
     table: FoodTable,
     book: MealBook,
@@ -151,48 +191,33 @@ def build_options(
     `seed` and `week` move the preferences, reproducibly; foods in `served_before`, staples aside, cost more, and
     so do substitutes (gluten-free bread, plant milk) for what a person who keeps `rules` may eat.
     """
-    measures, gram_costs = measures_by_food(table), absorption_costs(table)
     roles_at: dict[str, set[str]] = defaultdict(set)
     for pattern in book.patterns:
         roles_at[pattern.meal].update(pattern.foods)
-    foods = table.foods[["category", "description"]]
-    facts = {food: (category, text) for food, category, text in foods.itertuples()}
-    roles_of = {
-        food: [role.name for role in book.roles.values() if role.takes(category, text)]
-        for food, (category, text) in facts.items()
-    }
-    rows = usual_portions(table, group)
-    columns = ["food_id", "meal", "n", "g_p10", "g_p25", "g_p50", "g_p75", "g_p90"]
-    borrowed = set(rows["food_id"][rows["eaten_as"].notna()])
-    found: list[tuple[str, MealName, str, int, tuple[Serving, ...]]] = []
+    found: list[tuple[Eaten, str, tuple[Serving, ...]]] = []
     most: dict[tuple[str, str], int] = defaultdict(int)
-    for food, meal, n, *percentiles in rows[columns].itertuples(index=False):
-        playable = [role for role in roles_of[food] if role in roles_at[meal]]
-        if not playable:
-            continue
-        for role in playable:
-            most[meal, role] = max(most[meal, role], n)
-        if food in allowed[meal] and (portions := servings(measures[food], tuple(percentiles), gram_costs[food])):
-            for role in playable:
-                part = book.roles[role]
-                if fitting := tuple(s for s in portions if part.least_grams <= s.grams <= part.most_grams):
-                    found.append((food, meal, role, n, fitting))
-    eaten: dict[tuple[str, str, int], float] = defaultdict(float)
-    for food, meal, role, n, _ in found:
-        eaten[meal, role, facts[food][0]] += n
-    fits = company(pairs, book.patterns, eaten)
+    counts: dict[tuple[str, str, int], float] = defaultdict(float)
+    for seen in eaten(table, group, tuple(book.roles.values())):
+        for role, portions in seen.roles.items():
+            if role not in roles_at[seen.meal]:
+                continue
+            most[seen.meal, role] = max(most[seen.meal, role], seen.n)
+            if portions and seen.food in allowed[seen.meal]:
+                found.append((seen, role, portions))
+                counts[seen.meal, role, seen.category] += seen.n
+    fits = company(pairs, book.patterns, counts)
     options = []
-    for food, meal, role, n, portions in found:
-        category = facts[food][0]
+    for seen, role, portions in found:
+        food, meal, category, text = seen.food, seen.meal, seen.category, seen.description
         chance = zlib.crc32(f"{seed}/{week}/{meal}/{food}".encode()) / 2**32
-        cost = math.log(most[meal, role] / n) + SEED_SPREAD * chance - COMPANY_WEIGHT * fits[meal, role, category]
-        if food in borrowed:
+        usual = math.log(most[meal, role] / seen.n)
+        cost = usual + SEED_SPREAD * chance - COMPANY_WEIGHT * fits[meal, role, category]
+        if seen.borrowed:
             cost += BORROWED_COST
-        if book.is_substitute(facts[food][1], rules):
+        if book.is_substitute(text, rules):
             cost += SUBSTITUTE_COST
         if food in served_before and category not in book.staples:
             cost += REPEAT_COST
-        wishes = book.wishes_of(category, facts[food][1])
-        twin = facts[food][1].partition(",")[0]
-        options.append(Option(food, meal, role, category, cost, portions, wishes, twin))
+        twin = text.partition(",")[0]
+        options.append(Option(food, meal, role, category, cost, portions, book.wishes_of(category, text), twin))
     return options

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from boneplan.data import shipped_yaml
+from boneplan.foods.eligible import words_of
 from boneplan.plan import MealName
+
+DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A kind of meal. `foods` maps a role to how many foods of it (least, most) the meal holds."""
+    """A kind of meal, on at most `days` of a week. `foods` maps a role to how many of it (least, most) it holds.
+
+    `liking` is what a rules file takes off its cost.
+    """
 
     meal: MealName
     name: str
@@ -43,6 +50,7 @@ class Pattern:
     share: float
     days: int
     foods: dict[str, tuple[int, int]]
+    liking: float = 0.0
 
     @property
     def key(self) -> str:
@@ -76,7 +84,8 @@ class Count:
     """How many servings of some foods a rules file wants, `least` to `most`, by which rule, and that in words.
 
     Counted are servings at `meals` (empty: at all of them), of the whole week or of `each` day; `days` (0 to 6, from
-    the week's first; empty: all) are the days that it is about.
+    the week's first; empty: all) are the days that it is about. Where they are of `same` food, `least` is how often
+    exactly one of the foods is served; others of them may be served beside it.
     """
 
     rule: str
@@ -87,6 +96,41 @@ class Count:
     each: Literal["week", "day"] = "week"
     meals: tuple[MealName, ...] = ()
     days: tuple[int, ...] = ()
+    same: bool = False
+
+    @property
+    def least_a_week(self) -> int:
+        """The servings that a week holds at least."""
+        return self.least * (len(self.days) or DAYS) if self.each == "day" else self.least
+
+    def fits(self, food: str, meal: str) -> bool:
+        """Whether a serving of `food` at `meal` is counted."""
+        return food in self.foods and (not self.meals or meal in self.meals)
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many meals of some kinds a rules file wants, `least` to `most`, by which rule, and that in words.
+
+    `kinds` are keys of patterns; counted are those of the whole week or of `each` day.
+    """
+
+    rule: str
+    kinds: frozenset[str]
+    text: str
+    least: int = 0
+    most: int | None = None
+    each: Literal["week", "day"] = "week"
+
+    @property
+    def least_a_week(self) -> int:
+        """The meals that a week holds at least."""
+        return self.least * (DAYS if self.each == "day" else 1)
+
+    @property
+    def most_a_week(self) -> int | None:
+        """The meals that a week holds at most; None where there is no limit."""
+        return None if self.most is None else self.most * (DAYS if self.each == "day" else 1)
 
 
 @dataclass(frozen=True)
@@ -109,7 +153,7 @@ class Variety:
 
 @dataclass(frozen=True)
 class MealBook:
-    """All of foods/meals.yaml, and the servings that a rules file counts."""
+    """All of foods/meals.yaml, and the servings and kinds of meal that a rules file counts."""
 
     roles: dict[str, Role]
     patterns: tuple[Pattern, ...]
@@ -121,6 +165,7 @@ class MealBook:
     wishes: tuple[Wish, ...]
     shares: dict[str, tuple[float, float]]
     counts: tuple[Count, ...] = ()
+    kind_counts: tuple[KindCount, ...] = ()
 
     def is_substitute(self, description: str, rules: frozenset[str]) -> bool:
         """Whether the food stands in for one that a person who keeps `rules` may well eat."""
@@ -134,11 +179,35 @@ class MealBook:
             if category in wish.categories and (wish.match is None or wish.match.search(description))
         )
 
-    def most_uses(self, category: int) -> int:
-        """How often a food of `category` may stand in one week's menus."""
+    def most_uses(self, category: int, food: str = "") -> int:
+        """How often a food of `category` may stand in one week's menus: as often as the rules together ask for it."""
+        usual = self.variety.max_uses
         if category in self.staples:
-            return self.variety.max_staple_uses
-        return self.variety.max_main_uses if category in self.mains else self.variety.max_uses
+            usual = self.variety.max_staple_uses
+        elif category in self.mains:
+            usual = self.variety.max_main_uses
+        named = [count for count in self.counts if count.least and food in count.foods]
+        pinned = {(day, meal) for count in named for day in count.days for meal in count.meals}
+        return max(usual, sum(count.least_a_week for count in named if not count.days) + len(pinned))
+
+    def reused(self, food: str) -> int:
+        """How often `food` may come back in a week at no cost, because it is cooked once for so many meals."""
+        return max((count.least for count in self.counts if count.same and food in count.foods), default=0)
+
+
+def kinds_of_meal(book: MealBook, words: str, at: Sequence[str] = ()) -> tuple[str, ...]:
+    """The keys of the kinds of meal that `words` mean, at the meals in `at` (empty: at all of them).
+
+    Words are a key ("lunch/sandwich"), else a name ("sandwich"), else words of titles ("salad").
+    """
+    kinds = [pattern for pattern in book.patterns if not at or pattern.meal in at]
+    wanted = words_of(words)
+    found = (
+        [p.key for p in kinds if p.key == words.strip()]
+        or [p.key for p in kinds if words_of(p.name) == wanted]
+        or [p.key for p in kinds if wanted and wanted <= words_of(p.title)]
+    )
+    return tuple(found)
 
 
 def _words(text: str | None) -> re.Pattern[str] | None:

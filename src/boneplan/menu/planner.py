@@ -3,82 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from boneplan.absorption import estimate_notice
-from boneplan.foods.eligible import BUDGET, Exclusion
-from boneplan.foods.table import NUTRIENTS, FoodTable
+from boneplan.foods.eligible import BUDGET
+from boneplan.foods.table import NUTRIENTS
 from boneplan.lp import solver_name
 from boneplan.menu.basket import DAYS, Column
-from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, declared_amounts
 from boneplan.menu.case import MenuCase
-from boneplan.menu.clash import clashes, conflict_of
-from boneplan.menu.conflict import Rebuild, Solvable, explain, explain_days, feasible
-from boneplan.menu.excess import excess
+from boneplan.menu.conflict import contradictions, explain
+from boneplan.menu.missed import gaps, passed
 from boneplan.menu.portions import Placed
-from boneplan.menu.problem import Problem
 from boneplan.menu.week import NoWeek, Week
-from boneplan.plan import Conflict, Day, Gap, Item, Meal, Menu, Notice, Solve, SupplementTaken, Target
-from boneplan.profile import Profile
+from boneplan.plan import Conflict, Day, Item, Meal, Menu, Notice, Solve
 from boneplan.rules import Rules
-from boneplan.timing.clock import Clock, meal_times
-
-MISSED = 0.0005  # a target missed by less than this share is met: amounts are printed to fewer digits
+from boneplan.timing.clock import meal_times
 
 
 @dataclass(frozen=True)
 class MenuResult:
-    """The menu with its gaps, or an empty one with the conflict that forbids it."""
+    """The menu with its gaps, or an empty one with the conflict that forbids it, and `others` that do as well."""
 
     menu: Menu
     conflict: Conflict | None = None
     notices: tuple[Notice, ...] = ()
+    others: tuple[Conflict, ...] = ()
 
 
 def plan_menu(
     case: MenuCase, *, weeks: int, seconds: float, progress: Callable[[int], None] = lambda _: None
 ) -> MenuResult:
     """Menus for `weeks` weeks. `seconds` bounds each search; `progress` is told the number of each finished week."""
-    profile, targets, supplements = case.profile, case.targets, case.supplements
+    targets, supplements = case.targets, case.supplements
     days: list[Day] = []
     solved: list[Week] = []
     before: frozenset[str] = frozenset()
     took = 0.0
     for week in range(weeks):
-
-        def posed(
-            without: frozenset[str],
-            taken: Sequence[SupplementTaken] | None = None,
-            week: int = week,
-            before: frozenset[str] = before,
-        ) -> Problem:
-            return case.problem(week, before, without=without, supplements=taken)
-
-        def solvable(problem: Problem) -> bool:
-            return isinstance(case.solve(problem, seconds), Week)
-
-        if case.rules != Rules() and (found_clashes := clashes(targets, case.bounds(), case.counts, case.excluded)):
-            without_them = conflict_of(found_clashes, lambda dropped: feasible(posed(dropped)))
-            return MenuResult(Menu(supplements=list(supplements)), without_them)
-        problem = posed(frozenset())
-        found = case.solve(problem, seconds)
+        if case.rules != Rules() and (conflicts := contradictions(case, week=week, before=before, seconds=seconds)):
+            return _forbidden(case, conflicts)
+        found = case.solve(case.problem(week, before), seconds)
         if isinstance(found, NoWeek):
-            over = excess(supplements, targets, partial(posed, frozenset()), solvable)
-            return MenuResult(
-                Menu(supplements=list(supplements)), over or _conflict(found, problem, case.excluded, posed, solvable)
-            )
+            return _forbidden(case, explain(case, found, week=week, before=before, seconds=seconds))
         solved.append(found)
         took += found.seconds
-        days += _days(found, case.clock, case.table, case.start + dt.timedelta(days=DAYS * week))
+        days += days_of(found, case, week)
         before = frozenset(p.column.option.food for p in found.placed)
         progress(week + 1)
     objective, bound = sum(w.objective for w in solved), sum(w.bound for w in solved)
     menu = Menu(
         days=days,
         supplements=list(supplements),
-        gaps=_gaps(days, targets, supplements),
+        gaps=gaps(days, targets, supplements, case.amounts),
         solve=Solve(
             solver=solver_name(),
             objective=round(objective, 3),
@@ -88,31 +66,30 @@ def plan_menu(
             status="every hard bound holds; cost within the gap of the weeks' lower bound",
         ),
     )
-    return MenuResult(menu, notices=tuple(_notices(profile, case.excluded, days, targets, supplements)))
+    return MenuResult(menu, notices=tuple(menu_notices(case, days)))
 
 
-def _conflict(
-    found: NoWeek, problem: Problem, excluded: Sequence[Exclusion], rebuild: Rebuild, solvable: Solvable
-) -> Conflict:
-    if found.infeasible:
-        return explain(problem, excluded, rebuild, solvable)
-    return explain_days(found, problem, excluded, rebuild, solvable)
+def _forbidden(case: MenuCase, conflicts: Sequence[Conflict]) -> MenuResult:
+    first, *others = conflicts
+    return MenuResult(Menu(supplements=list(case.supplements)), first, others=tuple(others))
 
 
-def _days(week: Week, clock: Clock, table: FoodTable, start: dt.date) -> list[Day]:
+def days_of(found: Week, case: MenuCase, week: int) -> list[Day]:
+    """The menus of week number `week` (from 0) of the case, as plans print them."""
+    table, start = case.table, case.start + dt.timedelta(days=DAYS * week)
     codes = dict(zip(table.foods.index, table.foods["fndds_code"].astype(int), strict=True))
     names = dict(zip(table.foods.index, table.foods["name"].astype(str), strict=True))
     days = []
-    for number, tables in enumerate(week.tables):
+    for number, tables in enumerate(found.tables):
         date = start + dt.timedelta(days=number)
-        times = meal_times(clock, date)
+        times = meal_times(case.clock, date)
         meals = []
         totals = dict.fromkeys(NUTRIENTS, 0.0)
         for index, laid in enumerate(tables):
             # In the order in which the pattern names its roles: what the meal is made of first, the drink last.
-            served = [p for p in week.placed if (p.day, p.table) == (number, index)]
+            served = [p for p in found.placed if (p.day, p.table) == (number, index)]
             served.sort(key=partial(_place_of, list(laid.pattern.foods)))
-            items = [_item(p.column, codes, names) for p in served]
+            items = [item_of(p.column, codes, names) for p in served]
             for p in served:
                 for nutrient in NUTRIENTS:
                     totals[nutrient] += p.column.amounts[nutrient]
@@ -125,40 +102,15 @@ def _days(week: Week, clock: Clock, table: FoodTable, start: dt.date) -> list[Da
     return days
 
 
-def _week_means(days: Sequence[Day], nutrient: str) -> list[float]:
-    """What food brings of a nutrient a day, as the mean of each week."""
-    weeks = (days[i : i + DAYS] for i in range(0, len(days), DAYS))
-    return [sum(day.totals[nutrient] for day in week) / len(week) for week in weeks]
-
-
-def _notices(
-    profile: Profile,
-    excluded: Sequence[Exclusion],
-    days: Sequence[Day],
-    targets: Sequence[Target],
-    supplements: Sequence[SupplementTaken],
-) -> list[Notice]:
+def menu_notices(case: MenuCase, days: Sequence[Day]) -> list[Notice]:
     """What the person should know of a menu that keeps every hard bound: soft limits passed, words not understood."""
-    found = [estimate_notice()]
-    declared = declared_amounts(supplements)
-    for target in targets:
-        if target.max is None or target.hard or target.period != "week_mean":
-            continue
-        taken = declared.get(target.nutrient, 0.0) if target.nutrient in LIMIT_COUNTS_SUPPLEMENTS else 0.0
-        most = taken + max(_week_means(days, target.nutrient))
-        if most > target.max * (1 + MISSED):
-            name, unit = target.nutrient.replace("_", " "), target.unit.replace("ug", "µg")
-            text = (
-                f"The week brings {most:,.0f} {unit} of {name} a day, above the {target.max:,g} {unit} "
-                f"advised at most{' (declared supplements counted)' if taken else ''}. Ask your care team about it."
-            )
-            found.append(Notice(level="warn", rule=target.rule, text=text, source=target.source, scope="menu"))
-    for exclusion in excluded:
+    found = [estimate_notice(), *passed(days, case.targets, case.supplements, case.amounts)]
+    for exclusion in case.excluded:
         if exclusion.rule.startswith(("diet/dislike/", "rules/ban")) and not exclusion.foods:
             word = exclusion.word or exclusion.rule.rpartition("/")[2]
             text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
             found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))
-    if profile.diet.budget_per_day is not None:
+    if case.profile.diet.budget_per_day is not None:
         text = "Costs are US average prices of 2017-2018; the week's mean keeps the budget. Shops ask more today."
         found.append(Notice(level="info", rule=BUDGET, text=text, source="USDA ERS, PP-NAP 2017/2018", scope="menu"))
     return found
@@ -168,7 +120,8 @@ def _place_of(roles: list[str], placed: Placed) -> int:
     return roles.index(placed.column.option.role)
 
 
-def _item(column: Column, codes: dict[str, int], names: dict[str, str]) -> Item:
+def item_of(column: Column, codes: Mapping[str, int], names: Mapping[str, str]) -> Item:
+    """The portion as a plan prints it; `codes` and `names` are those of the foods."""
     food, serving = column.option.food, column.serving
     return Item(
         food=food,
@@ -178,29 +131,3 @@ def _item(column: Column, codes: dict[str, int], names: dict[str, str]) -> Item:
         measure=serving.measure.text_of(serving.steps),
         role=column.option.role,
     )
-
-
-def _gaps(days: Sequence[Day], targets: Sequence[Target], supplements: Sequence[SupplementTaken]) -> list[Gap]:
-    """Every soft minimum that food and declared supplements together do not reach, as the mean of its worst week."""
-    declared = declared_amounts(supplements)
-    gaps = []
-    for target in targets:
-        if target.min is None or target.hard or target.period != "week_mean":
-            continue
-        food = min(_week_means(days, target.nutrient))
-        taken = declared.get(target.nutrient, 0.0)
-        if food + taken >= target.min * (1 - MISSED):
-            continue
-        missing = round(target.min - round(food, 2) - taken, 2)
-        gaps.append(
-            Gap(
-                nutrient=target.nutrient,
-                unit=target.unit,
-                target=target.min,
-                food=round(food, 2),
-                supplements=taken,
-                missing=missing,
-                ask="Ask your clinician how to close this gap: boneplan does not dose supplements.",
-            )
-        )
-    return gaps

@@ -15,6 +15,7 @@ from typing import Any
 from boneplan.foods.eligible import BUDGET
 from boneplan.lp import Model, value
 from boneplan.menu.basket import DAYS, Column, give, variety_rows
+from boneplan.menu.bounds import Bound
 from boneplan.menu.deal import Table
 from boneplan.menu.options import Option
 from boneplan.menu.problem import Problem
@@ -63,6 +64,7 @@ class PortionModel:
         self.choices = [choice for place in self.places for choice in place]
         if alternatives:
             self._variety()
+        self._counts(len(days))
         self._bounds(len(days))
 
     def _place(self, day: int, table: int, dealt: Column, alternatives: Alternatives) -> None:
@@ -95,6 +97,19 @@ class PortionModel:
     def _amount(self, nutrient: str, choices: Sequence[Choice]) -> list[tuple[Any, float]]:
         return [(choice.variable, choice.column.amounts[nutrient]) for choice in choices]
 
+    def _counts(self, days: int) -> None:
+        """The servings that a rules file counts by the day; the basket keeps those of the week."""
+        for count in self.problem.book.counts:
+            about = count.days or tuple(range(days))
+            if count.each == "week" and not count.days:
+                continue
+            fitting = [c for c in self.choices if count.fits(c.column.option.food, c.column.option.meal)]
+            for group in [(day,) for day in about] if count.each == "day" else [about]:
+                terms = [(choice.variable, 1.0) for choice in fitting if choice.day in group]
+                self.model.row(
+                    count.rule, terms or [(self.model.variable(0, 0), 1.0)], low=count.least or None, high=count.most
+                )
+
     def _bounds(self, days: int) -> None:
         of_day = [[c for c in self.choices if c.day == day] for day in range(days)]
         of_table: dict[tuple[int, int], list[Choice]] = defaultdict(list)
@@ -102,7 +117,7 @@ class PortionModel:
             of_table[choice.day, choice.table].append(choice)
         uncounted: dict[str, list[tuple[Any, float]]] = defaultdict(list)
         for bound in self.problem.bounds:
-            if bound.period == "meal" and bound.high is not None:
+            if bound.is_occasion:
                 for choices in of_table.values():
                     excess = self.model.variable(0)
                     terms = [*self._amount(bound.nutrient, choices), (excess, -1.0)]
@@ -116,12 +131,26 @@ class PortionModel:
                     self.model.row(bound.rule, counted, low=bound.low * DAYS)
                 if bound.high is not None:
                     self.model.row(bound.rule, [*terms, *give(self.model, bound, "max")], high=bound.high * DAYS)
-            elif bound.period == "day" and bound.hard:
-                for choices in of_day:
-                    terms = self._amount(bound.nutrient, choices)
-                    self.model.row(bound.rule, terms, low=bound.low or None, high=bound.high)
+            elif bound.period == "day":
+                self._each(bound, of_day)
+            elif not bound.is_occasion:
+                self._each(bound, [c for c in of_table.values() if bound.about(c[0].column.option.meal)])
         if self.problem.budget_per_day is not None:
             self.model.row(BUDGET, self._amount("price", self.choices), high=self.problem.budget_per_day * DAYS)
+
+    def _each(self, bound: Bound, groups: Sequence[Sequence[Choice]]) -> None:
+        """A bound on each of some days or meals; where it is soft, each has a slack of its own."""
+        for choices in groups:
+            terms = self._amount(bound.nutrient, choices)
+            if bound.hard:
+                self.model.row(bound.rule, terms, low=bound.low or None, high=bound.high)
+                continue
+            if bound.low:
+                short = give(self.model, bound, "min", days=1, share=1 / len(groups))
+                self.model.row(bound.rule, [*terms, *short], low=bound.low)
+            if bound.high is not None:
+                over = give(self.model, bound, "max", days=1, share=1 / len(groups))
+                self.model.row(bound.rule, [*terms, *over], high=bound.high)
 
     def solve(self, seconds: float, enough: float = -math.inf) -> list[Placed]:
         """The portions of least cost that keep every hard bound; empty where none were found.

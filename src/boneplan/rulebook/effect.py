@@ -44,10 +44,11 @@ def effects(rule: str, entries: Sequence[Entry], plan: Plan, profile: Profile) -
 
     return [
         *_targets(rule, plan),
+        *_moved(rule, plan),
         *_notices(rule, plan),
         *_risk(rule, entries, plan),
         *training_effects(rule, entries, plan, profile),
-        *_foods(rule, profile),
+        *_foods(rule, profile, plan),
         *_dated(rule, plan),
         *(Effect("conflict", c.text) for c in plan.conflicts if rule in c.rules),
     ]
@@ -72,6 +73,16 @@ def _targets(rule: str, plan: Plan) -> Iterator[Effect]:
         for gap in plan.menu.gaps:
             if gap.nutrient == target.nutrient and gap.target == target.min:
                 yield Effect("gap", f"{figure(gap.missing)} {unit} of {name} a day are missing; {gap.ask}")
+
+
+def _moved(rule: str, plan: Plan) -> Iterator[Effect]:
+    """What the rules file has in the place of a target, or that it dropped it."""
+    for target in plan.targets:
+        if target.instead_of == rule:
+            yield Effect("target", f"{target.rule} stands in its place; set by {target.source}")
+    for number, dropped in enumerate(plan.rules.get("drop", [])):
+        if dropped.get("target") == rule:
+            yield Effect("target", f"rules/drop[{number}] dropped it")
 
 
 def _reached(target: Target, days: Sequence[Day], plan: Plan) -> Iterator[str]:
@@ -113,14 +124,16 @@ def _risk(rule: str, entries: Sequence[Entry], plan: Plan) -> Iterator[Effect]:
         yield Effect("risk", f"it is told among the reasons for the tier, {plan.risk.title}")
 
 
-def _foods(rule: str, profile: Profile) -> Iterator[Effect]:
+def _foods(rule: str, profile: Profile, plan: Plan) -> Iterator[Effect]:
     """The foods that the rule keeps out, those eaten most often named first."""
     if not rule.startswith(FOOD_RULES):
         return
     from boneplan.foods.eligible import exclusions
+    from boneplan.foods.own_food import own_foods_of
+    from boneplan.foods.own_table import with_own
     from boneplan.foods.table import load_foods
 
-    table = load_foods()
+    table = with_own(load_foods(), own_foods_of(plan))
     often = table.options.groupby("food_id")["n"].sum()
     for exclusion in exclusions(table, profile):
         if exclusion.rule == rule and exclusion.foods:

@@ -133,7 +133,7 @@ def _whom(row: Row, file: str) -> str:
 
 def _firm(row: Row) -> str:
     if "hard" in row:
-        return "hard" if row["hard"] else "soft"
+        return ("hard" if row["hard"] else "soft") + (", fixed" if row.get("fixed") else "")
     part = _CLOSES.get(row.get("scope", ""), "")
     levels = {
         "refuse": f"refuses {part}",

@@ -30,9 +30,9 @@ WHO_KEYS = ("only", "when", "who")
 WHO_LINES = ("medicines", "drugs", "conditions")  # lines of a Who that rows of timing.yaml have for themselves
 # What an entry says elsewhere than among its figures.
 _TOLD = {
-    "id", "rule", "tier", "title", "what", "text", "why", "reference", "sources", "basis", "note", "hard", "level",
-    "scope", "bound", "period", "unit", "value", "values", "unless", "when_all", "drop", "reasons", "medicine",
-    "names", "nutrients", "told_by", *WHO_KEYS, *WHO_LINES,
+    "id", "rule", "tier", "title", "what", "text", "why", "reference", "sources", "basis", "note", "hard", "fixed",
+    "level", "scope", "bound", "period", "unit", "value", "values", "unless", "when_all", "drop", "reasons",
+    "medicine", "names", "nutrients", "told_by", *WHO_KEYS, *WHO_LINES,
 }  # fmt: skip
 _FIGURE_OF_RULE = re.compile(r"\{([\w/]+/[\w/]+)\}")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
 from boneplan.plan import Plan
 from boneplan.profile import Allergen, Intolerance, Pattern
-from boneplan.rulebook.words import in_words
+from boneplan.rulebook.words import in_words, value_in_words
 
 
 def own_rules() -> dict[str, str]:
@@ -33,4 +34,17 @@ def named_in(plan: Plan) -> dict[str, str]:
     said |= {target.rule: target.title for target in plan.targets}
     said |= {rule: "" for intake in plan.intakes for rule in intake.rules}
     said |= {check.rule: check.what for check in plan.monitoring}
-    return said | {notice.rule: "" for notice in plan.notices}
+    said |= {rule: text for rule, text in of_the_file(plan.rules).items() if not said.get(rule)}
+    return {notice.rule: "" for notice in plan.notices} | said
+
+
+def of_the_file(rules: Mapping[str, Any]) -> dict[str, str]:
+    """Each rule of a rules file by its id, such as `rules/require[0]`, with what it says in the file's words."""
+    found = {}
+    for part, asked in rules.items():
+        if not isinstance(asked, list):
+            found[f"rules/{part}"] = f"{in_words(part)}: {value_in_words(asked)}"
+            continue
+        for number, rule in enumerate(asked):
+            found[f"rules/{part}[{number}]"] = f"{part}: {value_in_words(rule)}"
+    return found

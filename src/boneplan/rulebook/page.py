@@ -22,7 +22,8 @@ How sure a rule is stands in the last column:
 - **not checked**: agreed practice; nobody here has read the figure in the document named.
 - **boneplan's own**: a choice of this project, open to correction.
 
-A *hard* rule holds in every plan, or there is no plan; a *soft* one is aimed at, and what is missing is told."""
+A *hard* rule holds in every plan, or there is no plan; a *soft* one is aimed at, and what is missing is told.
+What is *fixed* no rules file loosens or drops; a dietitian can move the other bounds (RULES.md says how)."""
 _BASIS = {"published": "published", "consensus-unverified": "not checked", "project": "boneplan's own"}
 _COLUMNS = ("rule", "what it says", "for whom", "figures", "how firm", "source", "how sure")
 

@@ -23,6 +23,7 @@ _KEYS = {
     "late_after_months": "months after the last one from which it is too late",
     "months": "months from one to the next, by tier of risk",
     "only_given_apart": "always given months apart",
+    "no_minimum": "no rules file may ask for more of it",
     "notes": "said in the calendar",
     "optional": "only where the profile records the last one",
     "too_late": "said of one that is too late",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from boneplan.foods.table import load_foods
+from boneplan.foods.table import FoodTable, load_foods
 from boneplan.plan import Intake, Menu, Notice
 from boneplan.profile import Profile
 from boneplan.timing.clock import Clock
@@ -16,18 +16,19 @@ from boneplan.timing.placing import place_supplements
 
 
 def settle_times(
-    profile: Profile, calendar: str, menu: Menu, dates: Sequence[dt.date]
+    profile: Profile, calendar: str, menu: Menu, dates: Sequence[dt.date], table: FoodTable | None = None
 ) -> tuple[Menu, list[Intake], list[Notice]]:
     """The menu with every supplement at its time, the intakes of the plan's `dates`, and the notices about times.
 
-    Without days of menu no supplement has a time: only what is prescribed has its reminders, and its notices.
+    `table` holds the foods of the menu (default: the shipped one). Without days of menu no supplement has a time:
+    only what is prescribed has its reminders, and its notices.
     """
     clock = Clock(profile, dates)
     if not menu.days:
         untimed = [taken.model_copy(update={"time": None}) for taken in menu.supplements]
         menu = menu.model_copy(update={"supplements": untimed})
         return menu, plan_intakes(profile, calendar, dates, ()), notices_without_menu(profile, clock, menu)
-    calcium = calcium_of_meals(menu.days, load_foods())
+    calcium = calcium_of_meals(menu.days, table or load_foods())
     parts = place_supplements(profile, clock, dates[0], calcium)
     supplements = [part.supplement for part in parts]
     intakes = plan_intakes(profile, calendar, dates, supplements)

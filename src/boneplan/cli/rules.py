@@ -1,0 +1,135 @@
+"""`boneplan rules`: what a dietitian's rules change for a person, before anything is planned."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.plan import MOST_WEEKS, Date, coming_monday
+from boneplan.errors import InputError
+from boneplan.profile_reader import load_example, load_profile
+
+if TYPE_CHECKING:
+    from boneplan.menu.clash import Clash
+    from boneplan.plan import Notice
+    from boneplan.profile import Profile
+    from boneplan.rules_check import Told
+
+WIDTH = 80
+NO = 1  # exit status: the answer is no
+
+
+@click.group(name="rules", epilog="Example: boneplan rules check rules.yaml anna.yaml")
+def rules() -> None:
+    """Shows what a dietitian's rules change for a person."""
+
+
+@rules.command(name="check", epilog="Example: boneplan rules check rules.yaml anna.yaml")
+@click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
+@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="Take the built-in person instead of a profile.")
+@click.option("--start", type=Date(), metavar="DATE", help="First day of the plan. Default: the coming Monday.")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, MOST_WEEKS),
+    default=1,
+    show_default=True,
+    help="How many weeks pins are told for.",
+)
+@foods_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+@click.pass_context
+def check(
+    context: click.Context,
+    rules_file: Path,
+    profile_file: Path | None,
+    example: bool,
+    start: dt.date | None,
+    weeks: int,
+    foods_path: Path | None,
+    as_json: bool,
+) -> None:
+    """Says what each line of RULES changes for the person in PROFILE, before anything is solved.
+
+    Exit status 0: read and told. 1: rules contradict what has to hold, seen without a solve. 2: they need mending.
+    """
+    from boneplan.foods.own_table import with_own
+    from boneplan.foods.table import load_foods
+    from boneplan.menu.clash import clashes
+    from boneplan.rules_check import check_of, told
+    from boneplan.rules_notices import rule_notices
+    from boneplan.rules_person import check_for
+    from boneplan.rules_reader import load_rules
+
+    if (profile_file is None) != example:
+        raise InputError("PROFILE: give a profile file, or --example for the built-in person (one of the two)")
+    person = load_example() if profile_file is None else load_profile(profile_file)
+    first = start or coming_monday(person)
+    own = own_foods(foods_path, profile_file).foods
+    asked = load_rules(rules_file, with_own(load_foods(), own))
+    if not check_for(person, asked, str(rules_file), first, own):
+        raise InputError(f"{profile_file}: birth_date: boneplan has no targets for children: check the year")
+    checked = check_of(person, asked, first, weeks, own)
+    lines, notices = told(checked, person), rule_notices(person, asked, first)
+    case = checked.case
+    wanted = [count for count in case.counts_in(0) if count.least]
+    against = clashes(case.targets, case.bounds(), wanted, case.excluded)
+    if as_json:
+        document = {
+            "schema": "boneplan.rules-check/1",
+            "start": first.isoformat(),
+            "rules": [dataclasses.asdict(line) for line in lines],
+            "notices": [notice.model_dump(mode="json") for notice in notices],
+            "clashes": [dataclasses.asdict(clash) for clash in against],
+        }
+        click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_page(rules_file, person, first, lines, notices, against)))
+    if against:
+        context.exit(NO)
+
+
+def _page(
+    file: Path,
+    person: Profile,
+    start: dt.date,
+    lines: Sequence[Told],
+    notices: Sequence[Notice],
+    against: Sequence[Clash],
+) -> Iterator[str]:
+    from boneplan.yaml_reader import escaped
+
+    who = escaped(person.name) or "this person"
+    yield from _wrapped(f"{escaped(str(file))} for {who}, from {start}")
+    for line in lines:
+        yield ""
+        yield from _wrapped(f"{line.text[0].upper()}{line.text[1:]}  [{line.rule}]")
+        for change in line.changes:
+            yield from _wrapped(change, "  ")
+    if not lines:
+        yield "It holds no rules: nothing changes."
+    for notice in notices:
+        if notice.level == "warn":
+            yield ""
+            yield from _wrapped(f"{notice.level}: {notice.text}")
+    for clash in against:
+        yield ""
+        yield from _wrapped(f"No plan: {clash.text}")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_on_hyphens=False,
+    )

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from boneplan.lp import Model, Solution
-from boneplan.menu.basket import DAYS, SHORTFALL_COST, Column, pattern_cost, variety_rows
+from boneplan.menu.bound_rows import SHORTFALL_COST
 from boneplan.menu.bounds import Bound
 from boneplan.menu.case import menu_case
 from boneplan.menu.options import Option
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import Column, pattern_cost
+from boneplan.menu.variety import variety_rows
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
 from boneplan.targets import resolve_targets

@@ -86,6 +86,19 @@ def test_semicolons_may_stand_between_the_cells_as_some_spreadsheets_write_them(
     assert person.profile().conditions == ["joint_pain", "osteopenia"]
 
 
+def test_a_decimal_comma_is_told_of_and_not_guessed_at(tmp_path: Path) -> None:
+    lines = [HEADS.replace(",", ";"), f"p1;{ROW.replace(',', ';')}".replace("68", "68,5")]
+    (person,) = read_people(table(tmp_path, *lines))
+    with pytest.raises(InputError, match='"68,5": a number has a decimal point and no comma'):
+        person.profile()
+
+
+def test_what_stands_between_the_cells_is_what_stands_most_often_among_the_names(tmp_path: Path) -> None:
+    lines = [f'{HEADS},"a, b"'.replace(",", ";").replace("a; b", "a, b"), f"p1;{ROW.replace(',', ';')};x"]
+    (person,) = read_people(table(tmp_path, *lines))
+    assert person.id == "p1"
+
+
 def test_an_empty_cell_is_not_given_and_empty_lines_are_no_people(tmp_path: Path) -> None:
     (person,) = read_people(table(tmp_path, f"{HEADS},diet.pattern", f"p1,{ROW},", ",,,,,", ""))
     assert person.profile().diet.pattern == "omnivore"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -97,6 +98,18 @@ def test_swapped_is_one_meal_and_none_of_what_it_was_made_of_comes_back(plan: Pl
     assert edited.plan.menu.solve.bound == plan.menu.solve.bound
 
 
+def test_a_meal_that_is_swapped_again_is_a_third_one_and_not_the_first(plan: Plan) -> None:
+    at, seen, now = (SATURDAY, "dinner"), [plan], NOW
+    for _ in range(3):
+        now += dt.timedelta(hours=1)
+        seen.append(swap(seen[-1], *at, now=now).plan)
+    assert all(verify_plan(one) == [] for one in seen)
+    mains = [set(after.swapped) - set(before.swapped) for before, after in pairwise(meals_of(s)[at] for s in seen)]
+    assert all(mains)
+    last = {item.food for item in meals_of(seen[-1])[at].items}
+    assert last.isdisjoint(meals_of(seen[-1])[at].swapped)
+
+
 def test_the_plan_that_was_changed_stays_as_it_was(plan: Plan) -> None:
     before = plan.model_dump()
     swap(plan, MONDAY, "lunch", now=NOW)
@@ -123,6 +136,15 @@ def test_a_locked_meal_is_not_swapped(plan: Plan) -> None:
     with pytest.raises(InputError, match="lunch on Monday 23 November is locked"):
         swap(held, MONDAY, "lunch", now=NOW)
     assert lock(held, MONDAY, on=False) == plan
+
+
+def test_nothing_is_added_to_a_meal_that_is_locked_but_what_stands_there_may_be_pinned(plan: Plan) -> None:
+    held = lock(plan, MONDAY)
+    with pytest.raises(InputError, match="lunch on Monday 23 November is locked: unlock it first"):
+        add(held, "kale", MONDAY, "lunch", now=NOW)
+    stands = meals_of(held)[MONDAY, "lunch"].items[0]
+    pinned = meals_of(add(held, stands.food, MONDAY, "lunch", now=NOW).plan)
+    assert {at: meal.items for at, meal in pinned.items()} == {at: meal.items for at, meal in meals_of(held).items()}
 
 
 def test_a_ban_changes_only_the_meals_that_held_the_food(plan: Plan) -> None:

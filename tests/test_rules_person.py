@@ -96,6 +96,14 @@ def test_what_is_kept_out_at_another_meal_can_be_served() -> None:
     assert check_for(check_profile(BODY, "anna"), rules, "r", START)
 
 
+def test_a_bound_on_a_meal_that_the_person_does_not_eat_is_told_with_every_other_slip() -> None:
+    energy = "{nutrient: energy, min: 100, unit: kcal, period: meal, meal: snack}"
+    (line,) = refused(f"targets: [{energy}]", meals={"snack": None})
+    assert line == "r.yaml: targets[0].meal: the profile plans no snack: name another meal"
+    both = f"targets: [{energy}]\nrequire: [{{food: apple, per_week: 2, at: snack}}]"
+    assert len(refused(both, meals={"snack": None})) == 2
+
+
 def test_every_such_rule_is_told_at_once() -> None:
     rules = "require: [{food: milk, per_week: 3}, {food: salmon, per_week: 1}]\nban: [fish]"
     assert len(refused(rules, diet={"allergies": ["milk"]})) == 2

@@ -93,3 +93,11 @@ def test_the_week_of_a_point_holds_as_a_plan(least: float) -> None:
     plan = finished(before, changed, was, moved, now=NOW, bound=week.bound, seconds=week.seconds)
     assert verify_plan(plan) == []
     assert sum(day.totals["calcium"] for day in plan.menu.days) / 7 >= least
+
+
+def test_at_today_s_figure_nothing_changes_whatever_was_asked_before_it() -> None:
+    held = case()
+    low, today, high = frontier(held, parse_varied(["calcium=1000,1200,1400"], held.targets), seconds=SECONDS).points
+    assert [point.values for point in (low, today, high)] == [(1000.0,), (1200.0,), (1400.0,)]
+    assert today.changed == 0
+    assert min(low.changed, high.changed) > 0

@@ -12,7 +12,7 @@ from boneplan.errors import InputError
 from boneplan.plan import Target
 from boneplan.profile_reader import load_example
 from boneplan.targets import resolve_targets
-from boneplan.whatif_vary import MOST_POINTS, moved, parse_varied, points
+from boneplan.whatif_vary import MOST_POINTS, moved, parse_varied, points, standing
 
 TARGETS = resolve_targets(load_example(), dt.date(2026, 11, 23))
 
@@ -127,3 +127,10 @@ def test_no_figure_is_lost_to_rounding(first: int, count: int, step: float) -> N
     (vary,) = parse_varied([f"sodium={first}..{last!r}:{step}"], TARGETS)
     assert len(vary.values) == count + 1
     assert vary.values[-1] == pytest.approx(last)
+
+
+def test_what_is_varied_stands_somewhere_today_but_the_budget_and_what_has_no_target() -> None:
+    targets = resolve_targets(load_example(), dt.date(2026, 11, 23))
+    asked = [parse_varied([text], targets)[0] for text in ("calcium=1", "sodium.max=1", "budget=9")]
+    figures = [standing(targets, vary) for vary in asked]
+    assert figures == [1200.0, 2300.0, None]

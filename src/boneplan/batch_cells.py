@@ -10,11 +10,12 @@ from pydantic import BaseModel
 
 from boneplan.errors import InputError
 from boneplan.profile import Profile
-from boneplan.yaml_reader import parse_yaml
+from boneplan.yaml_reader import parse_yaml, shown
 
 BARE = re.compile(
     r"[+-]?[\w.][\w.+-]*|~", re.ASCII
 )  # a number, a date, a word: what YAML may take for more than text
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 
 
 def values_of(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -47,6 +48,8 @@ def _value(cell: str, *, is_list: bool) -> Any:
 
 
 def _word(text: str) -> Any:
+    if DECIMAL_COMMA.fullmatch(text):  # 1,200 could be a little more than one, or more than a thousand
+        raise InputError(f"cell: {shown(text)}: a number has a decimal point and no comma: write such as 68.5")
     return parse_yaml(text, "cell")[0] if BARE.fullmatch(text) else text
 
 

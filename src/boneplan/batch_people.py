@@ -28,9 +28,6 @@ ID = re.compile(r"\w(?:[\w .-]*[\w-])?")
 TAKEN = frozenset(
     {"summary.csv", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789")}
 )
-BARE = re.compile(
-    r"[+-]?[\w.][\w.+-]*|~", re.ASCII
-)  # a number, a date, a word: what YAML may take for more than text
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _of_table(path: Path) -> list[Person]:
     except UnicodeDecodeError as error:
         raise InputError(f"{source}: is no UTF-8 text (byte {error.start + 1}): save it as CSV UTF-8") from None
     heads = text.partition("\n")[0]
-    delimiter = next((mark for mark in ",;\t" if mark in heads), ",")
+    delimiter = max(",;\t", key=heads.count)  # the first of them where they are as many
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         numbered = [(reader.line_num, cells) for cells in reader]

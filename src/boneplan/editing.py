@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,17 +13,17 @@ from boneplan.edited import Edited, finished
 from boneplan.engine import SEARCH_SECONDS
 from boneplan.errors import InputError
 from boneplan.foods.requested import named
-from boneplan.menu.basket import DAYS
 from boneplan.menu.case import MenuCase, case_of
 from boneplan.menu.edit_conflict import Offer, impossible, kept_out, told
 from boneplan.menu.edit_menu import priced
 from boneplan.menu.edit_open import Opening, meal_of, place, where
 from boneplan.menu.edit_portion import Portion, read_portion, usual
-from boneplan.menu.edit_steps import Step, other_meal, with_food, without_foods
+from boneplan.menu.edit_steps import Step, other_meal, with_food, with_swapped, without_foods
 from boneplan.menu.edit_try import elsewhere, together, tried
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.planner import plan_menu
 from boneplan.menu.said import member
-from boneplan.plan import MealName, Plan
+from boneplan.plan import Meal, MealName, Plan
 from boneplan.rules import rule_id
 from boneplan.rules_names import unknown_names
 from boneplan.rules_reader import check_rules
@@ -59,12 +59,11 @@ def swap(
     case = case_of(plan)
     change = _Change(plan, case, plan, case, now, seconds)
     at = place(plan, date, meal)
-    stands = meal_of(plan, at)
-    if all(item.locked for item in stands.items):
-        raise InputError(f"--meal: {where(plan, at)} is locked: unlock it first, or swap another meal")
+    stands = _open_meal(plan, at, "swap another meal")
     beside = [place(plan, date, other) for other in dict.fromkeys(also) if other != meal]
     if food is None:
         steps = other_meal(case, plan, at, beside)
+        change = replace(change, ruled=with_swapped(case, plan, at))
         return _made(change, {at.week: steps}, f"another {where(plan, at)}", together(case, plan, at, steps))
     asked = _known(case, food) - {item.food for item in stands.items}
     if not asked:
@@ -97,6 +96,7 @@ def add(
     change = _Change(plan, was, ruled, case_of(ruled), now, seconds)
     if of is None and any(item.food in asked for item in meal_of(plan, at).items):
         return _made(change, {}, food, [])
+    _open_meal(plan, at, "add it to another meal")
     return _with_food(change, at, food, asked, portion=of, day=True)
 
 
@@ -170,12 +170,20 @@ def _made(change: _Change, steps: Mapping[int, Sequence[Step]], wanted: str, off
         changed, opened_up = found
         freed.append(opened_up)
     # The foods of one week are dearer in the next: the bound moves with all weeks but the last, and with every rule.
-    same = change.ruled is plan and all(week == plan.weeks - 1 for week in steps)
+    same = change.case is change.was and all(week == plan.weeks - 1 for week in steps)
     bound = plan.menu.solve.bound if same and plan.menu.solve else None
     took = time.perf_counter() - started
     done = finished(plan, changed, change.was, case, now=change.now, bound=bound, seconds=took)
     before, after = (priced(case, of.menu.days) / len(of.menu.days) for of in (plan, done))
     return Edited(plan, done, None, "; ".join(dict.fromkeys(freed)), (before, after))
+
+
+def _open_meal(plan: Plan, at: Opening, otherwise: str) -> Meal:
+    """The meal as it stands. Raises InputError where all of it is locked."""
+    meal = meal_of(plan, at)
+    if all(item.locked for item in meal.items):
+        raise InputError(f"--meal: {where(plan, at)} is locked: unlock it first, or {otherwise}")
+    return meal
 
 
 def _known(case: MenuCase, words: str) -> frozenset[str]:

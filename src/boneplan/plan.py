@@ -93,13 +93,17 @@ class Item(Document):
 
 
 class Meal(Dated):
-    """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is, `pattern` is its id."""
+    """One eating occasion. `time` is local, "HH:MM"; `title` says what kind of meal it is, `pattern` is its id.
+
+    `swapped` are the ids of main foods that were swapped away here, which another swap does not bring back at once.
+    """
 
     meal: MealName
     time: str
     items: list[Item]
     title: str = ""
     pattern: str = ""
+    swapped: list[str] = []
 
 
 class Day(Document):

@@ -9,7 +9,7 @@ from typing import Any
 
 from boneplan.foods.eligible import MEALS
 from boneplan.foods.own_food import OwnFood
-from boneplan.foods.requested import named, selected
+from boneplan.foods.requested import in_words, named, selected
 from boneplan.menu.asked import weekday
 from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.patterns import DAYS, kinds_of_meal
@@ -146,7 +146,7 @@ def _ban(check: Check, number: int) -> Told:
         return _kinds(check, name, rule, f"meals of the kind {rule.kind_of_meal} never")
     foods = selected(check.case.table, rule, widely=True)
     at = f" at {' and '.join(rule.at)}" if rule.at else ""
-    text = f"{_words(rule)} never{at}"
+    text = f"{in_words(check.case.table, rule)} never{at}"
     if not foods:
         mend = unknown_ban(rule.food or "", check.case.table)
         return Told(name, text, (f"nothing to leave out: no food of the table is called so; {mend}",), {"foods": 0})
@@ -160,11 +160,11 @@ def _ban(check: Check, number: int) -> Told:
 
 def _prefer(check: Check, number: int) -> Told:
     rule, name = check.rules.prefer[number], rule_id("prefer", number)
-    text = f"{_words(rule)} {'rather' if rule.weight > 0 else 'rather not'} (weight {rule.weight:g})"
+    how = f"{'rather' if rule.weight > 0 else 'rather not'} (weight {rule.weight:g})"
     if rule.kind_of_meal is not None:
-        return _kinds(check, name, rule, text)
+        return _kinds(check, name, rule, f"meals of the kind {rule.kind_of_meal} {how}")
     changes, figures = _offered(check, selected(check.case.table, rule), tuple(rule.at))
-    return Told(name, text, tuple(changes), figures)
+    return Told(name, f"{in_words(check.case.table, rule)} {how}", tuple(changes), figures)
 
 
 def _pin(check: Check, number: int) -> Told:
@@ -241,11 +241,6 @@ def _usual_servings(check: Check, foods: frozenset[str], at: tuple[MealName, ...
         most = sum(book.most_uses(category) for of_food in offered.values() if of_food == category)
         allowed += min([most, *(limit.max for limit in book.limits if category in limit.categories)])
     return allowed
-
-
-def _words(rule: Selection) -> str:
-    kind = f"meals of the kind {rule.kind_of_meal}" if rule.kind_of_meal else ""
-    return str(rule.food or rule.category or rule.tag or kind)
 
 
 def _foods(count: int) -> str:

@@ -18,7 +18,14 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str | dt.date) else value
 
 
-Meals = Annotated[list[MealName], BeforeValidator(listed), Once]
+def _meals(value: object) -> object:
+    """As `listed`; a list of no meals could be meant either way."""
+    if value == []:
+        raise wrong("names no meal: write the meals, or leave it out for all of them")
+    return listed(value)
+
+
+Meals = Annotated[list[MealName], BeforeValidator(_meals), Once]
 """One meal, or a list of them."""
 
 

@@ -31,15 +31,26 @@ def check_for(
 ) -> list[Target]:
     """The bounds on a person's menus from `start` on under the rules; `source` names their file in errors.
 
-    `own` are the person's own foods. Raises InputError, one line for each rule that loosens what is fixed, that asks
-    only for foods which the person's own profile or another rule keeps out, or that leaves nothing for a meal.
+    `own` are the person's own foods. Raises InputError, one line for each rule that loosens what is fixed, that is
+    about no meal of the person's, that asks only for foods which the person's own profile or another rule keeps out,
+    or that leaves nothing for a meal.
     """
     targets = targets_under(profile, rules, start, source)
+    problems = list(_no_meal(profile, rules))
     if targets and (rules.require or rules.pin or rules.reuse or rules.ban or rules.limit):
         case = menu_case(profile, targets, start=start, weeks=1, seed=0, rules=rules, own=own)
-        if problems := [*_kept_out(case), *_no_kind(case), *_unserved(case)]:
-            raise InputError([f"{source}: {problem}" for problem in problems])
+        problems += [*_kept_out(case), *_no_kind(case), *_unserved(case)]
+    if problems:
+        raise InputError([f"{source}: {problem}" for problem in problems])
     return targets
+
+
+def _no_meal(profile: Profile, rules: Rules) -> Iterator[str]:
+    """Bounds on meals of which the person has none."""
+    planned = profile.meals.model_dump()
+    for number, rule in enumerate(rules.targets):
+        if rule.meal and all(planned[meal] is None for meal in rule.meal):
+            yield f"targets[{number}].meal: the profile plans no {' and no '.join(rule.meal)}: name another meal"
 
 
 def _asked(case: MenuCase) -> Iterator[Count]:

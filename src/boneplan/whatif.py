@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from boneplan.foods.eligible import BUDGET
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bench import Bench
 from boneplan.menu.case import MenuCase
 from boneplan.menu.missed import gaps
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.planner import days_of
 from boneplan.menu.said import in_words
 from boneplan.menu.week import Week
 from boneplan.plan import Gap, Target
-from boneplan.whatif_vary import Vary, moved, points
+from boneplan.whatif_vary import Vary, moved, points, standing
 
 
 @dataclass(frozen=True)
@@ -73,28 +74,47 @@ def frontier(
     A case whose budget is varied needs one, so that foods of unknown price are left out.
     """
     bench = Bench(case, seconds=seconds)
+    budget_now = case.profile.diet.budget_per_day
+    here = _place(varied, [budget_now if vary.is_budget else standing(case.targets, vary) for vary in varied])
+    weeks = {here: bench.week} if isinstance(bench.week, Week) else {}
     now = _servings(bench.week) if isinstance(bench.week, Week) else None
     progress()
-    found = []
-    for values in points(varied):
+    found: dict[tuple[float, ...], Point] = {}
+    # From today's figures outwards, each point from the menus nearest to it: they need the fewest foods traded.
+    for values in sorted(points(varied), key=lambda values: _far(_place(varied, values), here)):
         targets: Sequence[Target] = case.targets
-        budget = case.profile.diet.budget_per_day
+        budget = budget_now
         for vary, value in zip(varied, values, strict=True):
             targets = moved(targets, vary, value)
             budget = value if vary.is_budget else budget
-        point = _point(bench, values, targets, budget)
+        at = _place(varied, values)
+        near = min(weeks, key=lambda place: _far(place, at), default=None)
+        point = _point(bench, values, targets, budget, None if near is None else weeks[near])
         if isinstance(bench.week, Week):
+            weeks[at] = bench.week
             served = _servings(bench.week)
             now = served if now is None else now
             point = replace(point, gone=_most(now - served), come=_most(served - now))
-        found.append(point)
+        found[values] = point
         progress()
     names = {str(food): str(name) for food, name in case.table.foods["name"].items()}
-    return Frontier(varied, found, names)
+    return Frontier(varied, [found[values] for values in points(varied)], names)
 
 
-def _point(bench: Bench, values: tuple[float, ...], targets: Sequence[Target], budget: float | None) -> Point:
-    week = bench.replan(targets, budget)
+def _place(varied: Sequence[Vary], figures: Sequence[float | None]) -> tuple[int, ...]:
+    """The numbers of the figures among those that are tried: what is not one of them stands before the next."""
+    pairs = zip(varied, figures, strict=True)
+    return tuple(0 if figure is None else bisect_left(vary.values, figure) for vary, figure in pairs)
+
+
+def _far(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def _point(
+    bench: Bench, values: tuple[float, ...], targets: Sequence[Target], budget: float | None, near: Week | None
+) -> Point:
+    week = bench.replan(targets, budget, near=near)
     bound = bench.basket.solution.objective
     if bound is None:
         named = [

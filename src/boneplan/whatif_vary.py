@@ -71,6 +71,15 @@ def points(varied: Sequence[Vary]) -> list[tuple[float, ...]]:
     return list(itertools.product(*(vary.values for vary in varied)))
 
 
+def standing(targets: Sequence[Target], vary: Vary) -> float | None:
+    """The figure of a target that is varied as it is today; None where there is none, and for the budget."""
+    if vary.rule is not None:
+        leading = next((target for target in targets if target.rule == vary.rule), None)
+    else:
+        leading = _leading(_mine(targets, vary))
+    return None if leading is None else _figure(leading, vary.side)
+
+
 def _vary(text: str, targets: Sequence[Target]) -> Vary:
     name, equals, figures = (part.strip() for part in text.rpartition("="))
     if not equals or not name or not figures:
@@ -87,6 +96,11 @@ def _vary(text: str, targets: Sequence[Target]) -> Vary:
                 f"--vary {text}: this person has no target {name}{_close(name, {t.rule for t in targets})}"
             )
         side: Side = "min" if held.min is not None else "max"
+        if name in fixed_rules() and any(_asks_more(held, side, value) for value in values):
+            raise InputError(
+                f"--vary {text}: no plan may be looser than {_figure(held, side):g} {held.unit} ({name}, "
+                f"{held.source}): give figures {'from' if side == 'min' else 'up to'} it"
+            )
         return Vary(name, values, held.unit, held.nutrient, side, name)
     nutrient, _, said = name.partition(".")
     known = get_args(Nutrient)
@@ -139,7 +153,7 @@ def _close(name: str, known: set[str]) -> str:
 
 
 def moved(targets: Sequence[Target], vary: Vary, value: float) -> list[Target]:
-    """The targets with what is varied at `value`, and hard; limits of the day and floors stay.
+    """The targets with what is varied at `value`, and hard; limits of the day, floors and all that is fixed stay.
 
     Of a nutrient's week means on that side one comes to stand at `value`, and those give way that ask for more. A
     share of the RDA that each day has to bring follows it downwards.
@@ -149,12 +163,10 @@ def moved(targets: Sequence[Target], vary: Vary, value: float) -> list[Target]:
     side = vary.side
     if vary.rule is not None:
         return [_at(target, side, value) if target.rule == vary.rule else target for target in targets]
-    mine = [
-        t for t in targets if t.nutrient == vary.nutrient and t.period == "week_mean" and _figure(t, side) is not None
-    ]
-    if not mine:
+    mine = _mine(targets, vary)
+    leading = _leading(mine)
+    if leading is None:
         return [*targets, _own(vary, value)]
-    leading = next((target for target in mine if target.hard), mine[0])
     before = _figure(leading, side) or 0.0
     found = []
     for target in targets:
@@ -167,6 +179,17 @@ def moved(targets: Sequence[Target], vary: Vary, value: float) -> list[Target]:
         else:
             found.append(target)
     return found
+
+
+def _mine(targets: Sequence[Target], vary: Vary) -> list[Target]:
+    """The week means on the side that is varied."""
+    of_nutrient = [t for t in targets if t.nutrient == vary.nutrient and t.period == "week_mean"]
+    return [target for target in of_nutrient if _figure(target, vary.side) is not None]
+
+
+def _leading(mine: Sequence[Target]) -> Target | None:
+    """The one of them that comes to stand at the figure: the first that is hard, or the first."""
+    return next((target for target in mine if target.hard), mine[0] if mine else None)
 
 
 def _figure(target: Target, side: Side) -> float | None:

@@ -77,6 +77,16 @@ def test_swap_into_another_folder_leaves_the_plan_alone(folder: Path, tmp_path: 
     assert read_plan(out / "plan.json").revision == 1
 
 
+def test_a_plan_given_through_a_link_is_changed_where_it_is(folder: Path, tmp_path: Path, ran: Ran) -> None:
+    link = tmp_path / "my-plan.json"
+    link.symlink_to(folder / "plan.json")
+    status, said, _ = ran("swap", str(link), "--day", "1", "--meal", "snack", "--json")
+    assert status == 0
+    assert json.loads(said)["written"][0] == str((folder / "plan.json").resolve())
+    assert link.is_symlink()
+    assert read_plan(folder / "plan.json").revision == 1
+
+
 def test_what_is_impossible_is_an_answer_and_writes_nothing(folder: Path, ran: Ran) -> None:
     before = content(folder)
     status, said, _ = ran("add", str(folder / "plan.json"), "tofu", "--day", "tuesday", "--meal", "dinner")

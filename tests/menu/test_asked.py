@@ -32,6 +32,10 @@ def test_what_is_required_a_week_is_a_least_of_servings(table: FoodTable) -> Non
     assert count.least_a_week == 2
 
 
+def test_a_category_is_told_by_its_name_also_where_its_number_is_given(table: FoodTable) -> None:
+    assert only_count(table, limit=[{"category": 2402, "per_week": 3}]).text == "Fish at most 3 times a week"
+
+
 def test_what_is_required_a_day_is_counted_on_each_and_at_its_meals(table: FoodTable) -> None:
     count = only_count(table, require=[{"food": "yogurt", "per_day": 1, "at": ["breakfast", "snack"]}])
     assert (count.least, count.each, count.meals) == (1, "day", ("breakfast", "snack"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,17 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boneplan.menu.basket import (
-    AGAIN_COST,
-    SHORTFALL_COST,
-    STAPLE_AGAIN_COST,
-    WISH_COST,
-    Basket,
-    again_costs,
-    pattern_cost,
-)
+from boneplan.menu.basket import Basket
+from boneplan.menu.bound_rows import SHORTFALL_COST
 from boneplan.menu.patterns import Count, KindCount, Limit, Wish
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import pattern_cost
+from boneplan.menu.variety import AGAIN_COST, STAPLE_AGAIN_COST, WISH_COST, again_costs
 
 FOODS = ("flakes", "muesli", "apple", "roll", "trout", "chicken", "potato", "rice", "kale", "carrots")
 
@@ -219,19 +213,6 @@ def test_no_day_has_two_servings_of_more_than_half_its_limit(kitchen, limit) -> 
     basket = basket_of(problem)
     large = sum(count for column, count in basket.servings if column.amounts["calcium"] > most / 2)
     assert large <= 7
-
-
-def test_an_elastic_week_says_how_far_hard_bounds_give_way(kitchen, limit) -> None:
-    problem = kitchen(limit("fibre", "week_mean", 300.0))
-    assert basket_of(problem, integer=False, relaxed=True).solution.outcome == "infeasible"
-    elastic = problem.model(problem.columns(), integer=False, elastic=True)
-    assert elastic.model.solve(relaxed=True).found
-    (slack,) = elastic.slacks
-    assert (slack.side, slack.bound.nutrient) == ("min", "fibre")
-    moved = kitchen(limit("fibre", "week_mean", 300.0 - slack.amount - 1e-6))
-    assert relaxed(moved) < math.inf
-    less = kitchen(limit("fibre", "week_mean", 300.0 - slack.amount + 0.1))
-    assert not basket_of(less, integer=False, relaxed=True).solution.found
 
 
 def test_nothing_found_is_an_empty_basket(kitchen, limit) -> None:

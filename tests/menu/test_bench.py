@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bench import NEAR, Bench
 from boneplan.menu.bounds import Bound
 from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.cost import true_cost
 from boneplan.menu.live import LiveBasket
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
 from boneplan.menu.week import NoWeek, Week
 from boneplan.plan import Target
@@ -42,6 +42,11 @@ def bench() -> Bench:
 def with_figure(rule: str, **figure: float) -> list[Target]:
     """The example's targets with one of them moved."""
     return [t.model_copy(update=figure) if t.rule == rule else t for t in case().targets]
+
+
+def served(week: Week) -> set[tuple[int, int, str, float]]:
+    """The portions with the day and the meal that they stand at."""
+    return {(p.day, p.table, p.column.option.food, p.column.serving.grams) for p in week.placed}
 
 
 def broken(problem: Problem, week: Week) -> list[str]:
@@ -159,3 +164,23 @@ def test_a_basket_that_is_not_the_same_but_for_its_bounds_is_refused(kitchen: Ki
     assert not held.takes(replace(held.opened, bounds=(limit("energy", "day", None, 1600),)))
     assert not held.takes(replace(held.opened, bounds=()))
     assert not held.takes(kitchen(limit("energy", "day", None, 1500), without=["milk"]))
+
+
+def test_menus_that_still_keep_every_bound_and_are_nearly_the_best_stay_as_they_are() -> None:
+    held = Bench(case())
+    before = held.week
+    assert isinstance(before, Week)
+    week = held.replan(with_figure("nutrition/fibre/ai", min=20.0))
+    assert isinstance(week, Week)
+    assert served(week) == served(before)
+    assert broken(held.problem, week) == []
+
+
+def test_menus_are_sought_from_those_of_another_week_where_it_is_given() -> None:
+    held = Bench(case())
+    today = held.week
+    assert isinstance(today, Week)
+    held.replan(with_figure("nutrition/calcium/rda", min=1450.0))
+    again = held.replan(case().targets, near=today)
+    assert isinstance(again, Week)
+    assert served(again) == served(today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from boneplan.guidelines import fixed_rules
@@ -33,7 +33,7 @@ class Tried(MenuCase):
     does: Callable[[Problem], bool] = lambda _: True
     asked: list[Problem] = field(default_factory=list)
 
-    def solve(self, problem: Problem, seconds: float) -> Week | NoWeek:  # noqa: ARG002 (no search here)
+    def solve(self, problem: Problem, seconds: float, *, quick: bool = False) -> Week | NoWeek:  # noqa: ARG002 (no search here)
         self.asked.append(problem)
         return FOUND if self.does(problem) else NONE
 
@@ -41,7 +41,8 @@ class Tried(MenuCase):
 def tried(profile: Profile, rules: Mapping[str, Any] | None = None, **how: Any) -> Tried:
     asked = Rules.model_validate(rules or {})
     targets = targets_under(profile, asked, START)
-    return Tried(**vars(menu_case(profile, targets, start=START, weeks=2, seed=0, rules=asked)), **how)
+    case = menu_case(profile, targets, start=START, weeks=2, seed=0, rules=asked)
+    return Tried(**{f.name: getattr(case, f.name) for f in fields(case) if f.init}, **how)
 
 
 def explained(case: MenuCase, found: NoWeek = NONE, **where: Any) -> list[Conflict]:
@@ -200,6 +201,14 @@ def test_days_that_were_not_found_are_told_by_their_limits_with_a_change_that_do
     assert offered(found) == [
         ("plan without the rule “calcium at least 960 mg each day”, if your dietitian agrees", "weeks")
     ]
+
+
+def test_servings_of_a_day_that_are_in_the_way_are_named_with_its_limits(eater) -> None:
+    pinned = {"pin": [{"food": food, "on": "monday", "at": "dinner"} for food in ("salmon", "trout")]}
+    case = tried(eater(), pinned, does=lambda _: False)
+    (found,) = explained(case, days("rules/pin[0]", "rules/pin[1]"))
+    assert found.rules == ["rules/pin[0]", "rules/pin[1]"]
+    assert "salmon at dinner on Monday; trout at dinner on Monday. Without any one of them it did." in found.text
 
 
 def test_of_days_that_were_not_found_nothing_is_offered_that_was_not_planned(eater) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from boneplan.menu.basket import SHORTFALL_COST
+from boneplan.menu.bound_rows import SHORTFALL_COST
 from boneplan.menu.cost import amounts_of, true_cost
 from boneplan.menu.patterns import Count, KindCount
 from boneplan.menu.week import Week, solve_week

@@ -395,3 +395,9 @@ def test_what_a_person_likes_stands_on_the_menu_more_often(eater, planned_menu) 
 
     liked, disliked = servings({"food": "salmon", "weight": 3}), servings({"food": "salmon", "weight": -3})
     assert liked > disliked
+
+
+def test_a_pin_on_no_day_of_the_plan_is_told(eater, planned_menu) -> None:
+    rules = Rules.model_validate({"pin": [{"food": "salmon", "on": "2030-01-01", "at": "dinner"}]})
+    (told,) = [notice for notice in planned_menu(eater(), rules=rules).notices if notice.rule == "rules/pin[0]"]
+    assert told.text == "salmon at dinner on 2030-01-01: none of these days is in this plan."

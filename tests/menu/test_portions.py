@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterable
 
 import pytest
 
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound
 from boneplan.menu.cost import amounts_of
 from boneplan.menu.deal import Dealer, Table
-from boneplan.menu.patterns import Count
+from boneplan.menu.patterns import DAYS, Count
 from boneplan.menu.portions import Placed, PortionModel
 from boneplan.menu.problem import Problem
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from boneplan.menu.basket import AGAIN_COST, PATTERN_COST, SHORTFALL_COST, STAPLE_AGAIN_COST, WISH_COST
+from boneplan.menu.bound_rows import SHORTFALL_COST
 from boneplan.menu.patterns import Count, Wish
+from boneplan.menu.served import PATTERN_COST
+from boneplan.menu.variety import AGAIN_COST, STAPLE_AGAIN_COST, WISH_COST
 from boneplan.menu.week import NoWeek, Week, solve_week
 
 
@@ -136,6 +138,14 @@ def test_where_no_days_are_found_the_nutrients_in_the_way_are_named(kitchen, lim
     answer = solve_week(problem, {}, seed=0, seconds=5.0)
     assert isinstance(answer, NoWeek)
     assert answer.in_the_way == {"test/energy/day"}
+
+
+def test_a_quick_search_tells_whether_there_is_a_week_and_looks_for_no_reason(kitchen, limit) -> None:
+    assert isinstance(solve_week(kitchen(), {}, seed=0, seconds=20.0, quick=True), Week)
+    none = kitchen(limit("energy", "day", 700.0, 700.001), limit("fibre", "day", 1.0))
+    answer = solve_week(none, {}, seed=0, seconds=5.0, quick=True)
+    assert isinstance(answer, NoWeek)
+    assert not answer.in_the_way
 
 
 def test_required_foods_stand_in_the_week_as_often_as_asked(kitchen) -> None:

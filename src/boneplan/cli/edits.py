@@ -109,6 +109,7 @@ def write(
     """
     from boneplan.export.folder import ready_folder, write_folder
 
+    plan_file = plan_file.resolve() if plan_file.is_symlink() else plan_file  # a link stays one
     if out is None and plan_file.name != "plan.json":
         raise InputError(f"{plan_file}: not called plan.json, so its folder is none of a plan: choose one with --out")
     folder = plan_file.parent if out is None else ready_folder(out)
@@ -147,13 +148,14 @@ def conclude(
     if as_json:
         click.echo(_json(edited, written, day))
         return
-    from boneplan.cli.diff import difference_lines, totals_of_day
+    from boneplan.cli.diff import difference_lines, totals_of_day, wrapped
     from boneplan.diff import difference
 
     found = difference(edited.before, edited.plan)
     click.echo("\n".join(difference_lines(found)))
     if edited.freed:
-        click.echo(f"\nOpened for it: {edited.freed}. All other meals are as they were.")
+        opened = wrapped(f"Opened for it: {edited.freed}. All other meals are as they were.")
+        click.echo("\n".join(["", *opened]))
     for date in [day] if day else []:
         click.echo("\n".join(["", *totals_of_day(edited.plan, date)]))
     click.echo("\n".join(["", *_price(edited), "", "Written: " + ", ".join(map(str, written))]))

@@ -51,9 +51,10 @@ def _set(
     from boneplan.plan_io import write_plan
 
     plan = read(plan_file)
+    path = out or (plan_file.resolve() if plan_file.is_symlink() else plan_file)
     changed = locked_plan(plan, date_of(plan, day), meal, food, on=on)  # type: ignore[arg-type] # a choice of meals
-    write_plan(changed, out or plan_file)
-    click.echo(_document(changed, out or plan_file) if as_json else _told(changed, out or plan_file))
+    write_plan(changed, path)
+    click.echo(_document(changed, path) if as_json else _told(changed, path))
 
 
 def _held(plan: Plan) -> list[tuple[str, str, str]]:

@@ -188,13 +188,17 @@ def _head(vary: Vary) -> str:
 
 def _notes(point: Point, found: Frontier) -> Iterator[str]:
     """What is to be said of a point beside its figures."""
+    from boneplan.export.sentences import OF_TIME
     from boneplan.timing.words import UNITS, listed, nutrient_name
 
     if point.conflict:
         yield f"cannot all hold: {'; '.join(point.said)}"
     if point.gaps:
-        gaps = [f"{nutrient_name(g.nutrient)} {g.missing:.3g} {UNITS.get(g.unit, g.unit)}" for g in point.gaps]
-        yield f"missing a day: {listed(gaps)}"
+        gaps = [
+            f"{nutrient_name(gap.nutrient)} {gap.missing:.3g} {UNITS.get(gap.unit, gap.unit)} {OF_TIME[gap.period]}"
+            for gap in point.gaps
+        ]
+        yield f"missing: {listed(gaps)}"
     for foods, verb in ((point.gone, "less"), (point.come, "more")):
         if foods:
             named = "; ".join(found.names.get(food, food) for food, _ in foods[:NAMED])

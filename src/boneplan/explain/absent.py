@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from boneplan.explain.prices import optimum
-from boneplan.menu.basket import DAYS
 from boneplan.menu.case import MenuCase
 from boneplan.menu.laid import foods_of, laid
 from boneplan.menu.live import LiveBasket
 from boneplan.menu.options import usual_portions
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
 from boneplan.menu.said import in_words, member
 from boneplan.menu.search import firm

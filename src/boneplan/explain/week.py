@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from boneplan.explain.prices import LEAST, Price, Pricer, Step, asks_the_same, with_bound
 from boneplan.explain.steps import natural_step, stricter
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import LIMIT_COUNTS_SUPPLEMENTS, Bound, declared_amounts
 from boneplan.menu.case import MenuCase, case_of
 from boneplan.menu.cost import true_cost
 from boneplan.menu.laid import Laid, laid
 from boneplan.menu.live import LiveBasket, stated
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.portions import PortionModel
 from boneplan.menu.problem import Problem
 from boneplan.menu.said import member

@@ -27,6 +27,15 @@ def selected(table: FoodTable, selection: Selection, *, widely: bool = False) ->
     return frozenset()
 
 
+def in_words(table: FoodTable, selection: Selection) -> str:
+    """The words that a rule names its foods by; a category by its name, also where the rule gives its number."""
+    foods, category = table.foods, selection.category
+    if isinstance(category, int):
+        named_so = foods["category_name"][foods["category"].eq(category)]
+        return f"{named_so.iloc[0]}" if len(named_so) else f"{category}"
+    return str(selection.food or category or selection.tag)
+
+
 def named(foods: pd.DataFrame, words: str) -> frozenset[str]:
     """The one food whose id is written, such as "kale-raw"; else all that the words ask for.
 

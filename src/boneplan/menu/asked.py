@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from boneplan.foods.eligible import MEALS, Exclusion
-from boneplan.foods.requested import named, selected
+from boneplan.foods.requested import in_words, named, selected
 from boneplan.foods.table import FoodTable
 from boneplan.menu.patterns import DAYS, Count, KindCount, MealBook, kinds_of_meal
 from boneplan.profile_health import Weekday
@@ -25,7 +25,7 @@ def food_counts(table: FoodTable, rules: Rules) -> tuple[Count, ...]:
         Count(
             rule_id("require", number),
             selected(table, rule),
-            f"{_name(rule)} at least {_often(rule)}",
+            f"{in_words(table, rule)} at least {_often(rule)}",
             least=_figure(rule),
             each=_each(rule),
             meals=tuple(rule.at),
@@ -37,7 +37,7 @@ def food_counts(table: FoodTable, rules: Rules) -> tuple[Count, ...]:
         Count(
             rule_id("limit", number),
             selected(table, rule),
-            f"{_name(rule)} at most {_often(rule)}",
+            f"{in_words(table, rule)} at most {_often(rule)}",
             most=_figure(rule),
             each=_each(rule),
             meals=tuple(rule.at),
@@ -85,7 +85,7 @@ def kind_counts(book: MealBook, rules: Rules) -> tuple[KindCount, ...]:
         KindCount(
             rule_id("require", number),
             _kinds(book, rule),
-            f"{_name(rule)} at least {_often(rule)}",
+            f"meals of the kind {rule.kind_of_meal} at least {_often(rule)}",
             least=_figure(rule),
             each=_each(rule),
         )
@@ -96,7 +96,7 @@ def kind_counts(book: MealBook, rules: Rules) -> tuple[KindCount, ...]:
         KindCount(
             rule_id("limit", number),
             _kinds(book, rule),
-            f"{_name(rule)} at most {_often(rule)}",
+            f"meals of the kind {rule.kind_of_meal} at most {_often(rule)}",
             most=_figure(rule),
             each=_each(rule),
         )
@@ -104,7 +104,12 @@ def kind_counts(book: MealBook, rules: Rules) -> tuple[KindCount, ...]:
         if rule.kind_of_meal is not None
     ]
     banned = [
-        KindCount(rule_id("ban", number), _kinds(book, rule), f"a ban on {_name(rule)}{_at(rule.at)}", most=0)
+        KindCount(
+            rule_id("ban", number),
+            _kinds(book, rule),
+            f"a ban on meals of the kind {rule.kind_of_meal}{_at(rule.at)}",
+            most=0,
+        )
         for number, rule in enumerate(rules.ban)
         if rule.kind_of_meal is not None
     ]
@@ -116,10 +121,10 @@ def bans(table: FoodTable, rules: Rules) -> list[Exclusion]:
     return [
         Exclusion(
             rule_id("ban", number),
-            f"a ban on {_words(rule)}{_at(rule.at)} in the rules",
+            f"a ban on {in_words(table, rule)}{_at(rule.at)} in the rules",
             selected(table, rule, widely=True),
             tuple(rule.at) or MEALS,
-            word=_words(rule),
+            word=in_words(table, rule),
         )
         for number, rule in enumerate(rules.ban)
         if rule.kind_of_meal is None
@@ -148,14 +153,6 @@ def liked_kinds(book: MealBook, rules: Rules) -> MealBook:
 
 def _kinds(book: MealBook, rule: Selection) -> frozenset[str]:
     return frozenset(kinds_of_meal(book, rule.kind_of_meal, rule.at)) if rule.kind_of_meal else frozenset()
-
-
-def _words(rule: Selection) -> str:
-    return str(rule.food or rule.category or rule.tag or rule.kind_of_meal)
-
-
-def _name(rule: Selection) -> str:
-    return f"meals of the kind {rule.kind_of_meal}" if rule.kind_of_meal else _words(rule)
 
 
 def _figure(rule: RequireRule | LimitRule) -> int:

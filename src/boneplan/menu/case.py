@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from boneplan.errors import InputError
 from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions, with_dishes
@@ -12,11 +12,10 @@ from boneplan.foods.own_food import OwnFood, own_foods_of
 from boneplan.foods.own_table import unknown_amounts, with_own
 from boneplan.foods.table import FoodTable, category_pairs, load_foods
 from boneplan.menu.asked import Likings, bans, food_counts, kind_counts, liked_kinds, likings, pins
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound, food_bounds
 from boneplan.menu.options import Option, build_options
 from boneplan.menu.pairs import Pairs
-from boneplan.menu.patterns import Count, KindCount, MealBook, meal_book
+from boneplan.menu.patterns import DAYS, Count, KindCount, MealBook, meal_book
 from boneplan.menu.problem import Problem, amounts_per_gram, reachable, usable_patterns, within_days
 from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import MealName, Plan, SupplementTaken, Target
@@ -54,6 +53,9 @@ class MenuCase:
     counts: Sequence[Count]
     kind_counts: Sequence[KindCount]
     liked: Likings
+    _known: dict[tuple[int, frozenset[str]], Problem] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @property
     def meals(self) -> tuple[MealName, ...]:
@@ -84,6 +86,19 @@ class MenuCase:
 
         Rules whose ids are in `without` do not hold; `supplements` stand in for the declared ones.
         """
+        if without or supplements is not None:
+            return self._posed(week, before, without, supplements)
+        if (week, before) not in self._known:  # a change of a plan asks for the same week some forty times
+            self._known[week, before] = self._posed(week, before, without, supplements)
+        return self._known[week, before]
+
+    def _posed(
+        self,
+        week: int,
+        before: frozenset[str],
+        without: frozenset[str],
+        supplements: Sequence[SupplementTaken] | None,
+    ) -> Problem:
         excluded = [e for e in self.excluded if e.rule not in without]
         bounds = self.bounds(without, supplements)
         book = replace(
@@ -117,9 +132,9 @@ class MenuCase:
         liking = self.liked.get((option.food, option.meal), 0.0)
         return replace(option, cost=option.cost - liking) if liking else option
 
-    def solve(self, problem: Problem, seconds: float) -> Week | NoWeek:
-        """The menu of a week of this case, or why there is none; `seconds` is a backstop for each search."""
-        return solve_week(problem, self.pairs, seed=self.seed, seconds=seconds)
+    def solve(self, problem: Problem, seconds: float, *, quick: bool = False) -> Week | NoWeek:
+        """The menu of a week of this case, or why there is none; `seconds` and `quick` as in `solve_week`."""
+        return solve_week(problem, self.pairs, seed=self.seed, seconds=seconds, quick=quick)
 
 
 def menu_case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from boneplan.plan import Conflict, Relaxation
 MOST_CONFLICTS = 3
 MOST_OFFERS = 4
 MOST_TRIED = 5  # weeks planned to see whether a change will do
+TRIED_SECONDS = 6.0  # of computing, after which no further change is tried by planning a week
+SEARCH_SECONDS = 3.0  # a backstop for each search for such a week
 ENOUGH = 2  # changes with which a week was planned
 SEED = "another --seed"
 NOT_PLANNED = ": the week's averages can then be met, but no whole week was planned with it yet"
@@ -44,16 +47,25 @@ def contradictions(
 
 
 class Trial:
-    """Plans a week again with changes, no more often than `MOST_TRIED`."""
+    """Plans a week again with changes, no more often than `MOST_TRIED`, and no longer than makes a good answer."""
 
     def __init__(self, case: MenuCase, week: int, before: frozenset[str], seconds: float) -> None:
-        self.case, self.week, self.before, self.seconds = case, week, before, seconds
-        self._left = MOST_TRIED
+        self.case, self.week, self.before, self.seconds = case, week, before, min(seconds, SEARCH_SECONDS)
+        self._left, self._spent = MOST_TRIED, 0.0
 
     def does(self, change: Change) -> bool:
         """Whether a week was planned with the change."""
         self._left -= 1
-        return isinstance(self.case.solve(change.problem(self.week, self.before), self.seconds), Week)
+        started = time.process_time()
+        problem = change.problem(self.week, self.before)
+        found = self.case.solve(problem, self.seconds, quick=True)
+        self._spent += time.process_time() - started
+        return isinstance(found, Week)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no further change is to be tried."""
+        return self._left <= 0 or self._spent > TRIED_SECONDS
 
     def told(self, found: Iterable[Offer], *, averages: bool = True) -> list[Relaxation]:
         """The first offers with which a week was planned, and after them those that were seen in the `averages`."""
@@ -63,7 +75,7 @@ class Trial:
             smallest = None
             for change in offer:
                 smallest = smallest or change
-                if self._left <= 0 or len(shown) >= ENOUGH:
+                if self.is_over or len(shown) >= ENOUGH:
                     break
                 if self.does(change):
                     shown.append(Relaxation(text=change.text, rules=list(change.rules), tried="weeks"))
@@ -142,20 +154,23 @@ def _beyond(trial: Trial, why: str) -> Conflict:
 def _of_days(trial: Trial, found: NoWeek) -> Conflict:
     """The conflict of a week whose averages can be met, while no days were `found` that keep every day's limits.
 
-    Its rules are limits of a day: without those of any one nutrient among them the search did find days.
+    Its rules are limits of a day, and servings that a rules file counts by the day: without the limits of any one
+    nutrient among them, or any one count, the search did find days.
     """
     case, week = trial.case, trial.week
     rows = [bound for bound in case.bounds() if bound.rule in found.in_the_way]
-    rules = list(dict.fromkeys(bound.rule for bound in rows))
+    counts = [count for count in case.counts_in(week) if count.rule in found.in_the_way]
+    rules = list(dict.fromkeys([*(bound.rule for bound in rows), *(count.rule for count in counts)]))
     told = trial.told(_given_up(trial, rules), averages=False)
     supplements = [rule for rule in filled(case, rules) if any(rule in change.rules for change in told)]
     if supplements:
         text = excess_text(case, supplements[0], rules)
-    elif rows:
-        named = "; ".join(in_words(bound) for bound in rows)
+    elif rules:
+        named = "; ".join([*(in_words(bound) for bound in rows), *(count.text for count in counts)])
+        kept, without = ("rules", "any one of them") if counts else ("limits", "those of any one nutrient")
         text = (
             "The week's averages can be met, but the search found no seven days whose whole servings keep these "
-            f"limits: {named}. Without those of any one nutrient it did."
+            f"{kept}: {named}. Without {without} it did."
         )
     else:
         text = f"No menu: {found.why}."

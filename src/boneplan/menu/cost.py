@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from boneplan.menu.basket import DAYS, SHORTFALL_COST, WISH_COST, again_costs, pattern_cost
+from boneplan.menu.bound_rows import SHORTFALL_COST
 from boneplan.menu.bounds import Bound
 from boneplan.menu.deal import Table
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.portions import Placed
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import pattern_cost
+from boneplan.menu.variety import WISH_COST, again_costs
 
 
 def true_cost(problem: Problem, tables: Sequence[Sequence[Table]], placed: Sequence[Placed]) -> float:

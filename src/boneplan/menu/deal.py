@@ -14,11 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from boneplan.menu.basket import DAYS, Basket, Column
+from boneplan.menu.basket import Basket
 from boneplan.menu.bounds import Bound
 from boneplan.menu.pairs import Pairs, pair_cost
-from boneplan.menu.patterns import Count, Pattern
+from boneplan.menu.patterns import DAYS, Count, Pattern
 from boneplan.menu.rails import day_rails, meal_rails
+from boneplan.menu.served import Column
 
 MOVES = 9000
 MEAL_MOVES = 0.25  # the share of moves that swap whole meals between days

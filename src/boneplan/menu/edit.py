@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from boneplan.lp import Model, value
-from boneplan.menu.basket import DAYS, Column, pattern_cost
 from boneplan.menu.deal import EVERYDAY_ROLES, NEXT_DAY, TWICE_IN_DAY
 from boneplan.menu.laid import Laid
 from boneplan.menu.pairs import Pairs, pair_cost
-from boneplan.menu.patterns import KindCount, Pattern
+from boneplan.menu.patterns import DAYS, KindCount, Pattern
 from boneplan.menu.portions import Choice, PortionModel
+from boneplan.menu.served import Column, pattern_cost
 from boneplan.plan import MealName
 
 ASKED = "asked"

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from boneplan.foods.table import NUTRIENTS
 from boneplan.lp import solver_name
-from boneplan.menu.basket import DAYS
 from boneplan.menu.case import MenuCase
 from boneplan.menu.cost import true_cost
 from boneplan.menu.edit import Filled
 from boneplan.menu.laid import Laid, laid
 from boneplan.menu.missed import gaps
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.planner import days_of, item_of
 from boneplan.menu.week import Week
 from boneplan.plan import Day, Meal, Menu, Plan, Solve

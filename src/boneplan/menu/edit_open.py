@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from boneplan.errors import InputError
-from boneplan.menu.basket import DAYS, Column
 from boneplan.menu.case import MenuCase
 from boneplan.menu.edit import Free
 from boneplan.menu.edit_portion import Portion, in_portion
 from boneplan.menu.laid import Laid, laid
+from boneplan.menu.patterns import DAYS
+from boneplan.menu.served import Column
 from boneplan.plan import Item, Meal, MealName, Plan
 
 

@@ -11,10 +11,10 @@ from boneplan.errors import InputError
 from boneplan.foods.eligible import words_of
 from boneplan.foods.measures import GLYPHS, Measure
 from boneplan.foods.table import FoodTable
-from boneplan.menu.basket import Column
 from boneplan.menu.laid import serving_of
 from boneplan.menu.options import Serving, measures_by_food
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import Column
 from boneplan.plan import MealName
 
 MOST = 10_000  # grams, or of any measure: what nobody means

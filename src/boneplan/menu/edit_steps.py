@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from boneplan.menu.basket import DAYS
 from boneplan.menu.case import MenuCase
 from boneplan.menu.deal import EVERYDAY_ROLES
 from boneplan.menu.edit_open import Opening
 from boneplan.menu.edit_portion import Portion
+from boneplan.menu.patterns import DAYS
 from boneplan.plan import Item, Meal, Plan
 
 MANY_DAYS = 2  # more days than these are planned better as a whole week
@@ -36,20 +36,40 @@ def locked(meal: Meal) -> frozenset[str]:
 def other_meal(case: MenuCase, plan: Plan, at: Opening, also: Sequence[Opening] = ()) -> list[Step]:
     """Another meal at that place, without the foods that the one before was made of, or any near twin of them.
 
-    Where none is possible, the foods beside its main one may stay. Meals in `also` are open with it.
+    Nor do main foods come back that earlier swaps took away. Where none is possible they may, and then the foods
+    beside the main one may stay. Meals in `also` are open with it.
     """
     meal = plan.menu.days[at.day].meals[at.meal]
     twins = _twins(case)
-    free = [item for item in meal.items if not item.locked]
-    staples, mains = case.book.staples, case.book.mains
-    categories = case.table.foods["category"]
-    gone = [i for i in free if categories[i.food] not in staples and i.role not in EVERYDAY_ROLES] or free
-    main = [i for i in gone if categories[i.food] in mains] or gone[:1]
+    gone, main = (frozenset(item.food for item in items) for items in _made_of(case, meal))
     beside = tuple(_whole(plan, opening) for opening in also)
+    tries = [("the meal", gone), ("the meal, of which only the main food had to change", main)]
+    if meal.swapped:
+        tries.insert(0, ("the meal", gone.union(meal.swapped)))
     return [
         Step(freed, (replace(at, stays=locked(meal), without=_all_twins(foods, twins) - locked(meal)), *beside))
-        for freed, foods in (("the meal", gone), ("the meal, of which only the main food had to change", main))
+        for freed, foods in tries
     ]
+
+
+def with_swapped(case: MenuCase, plan: Plan, at: Opening) -> Plan:
+    """The plan in which that meal knows its main foods as swapped away."""
+    days = list(plan.menu.days)
+    meals = list(days[at.day].meals)
+    _, main = _made_of(case, meals[at.meal])
+    swapped = list(dict.fromkeys([*meals[at.meal].swapped, *(item.food for item in main)]))
+    meals[at.meal] = meals[at.meal].model_copy(update={"swapped": swapped})
+    days[at.day] = days[at.day].model_copy(update={"meals": meals})
+    return plan.model_copy(update={"menu": plan.menu.model_copy(update={"days": days})})
+
+
+def _made_of(case: MenuCase, meal: Meal) -> tuple[list[Item], list[Item]]:
+    """What of the meal is free and not served every day, or all that is free; and the main foods of it."""
+    staples, mains = case.book.staples, case.book.mains
+    categories = case.table.foods["category"]
+    free = [item for item in meal.items if not item.locked]
+    gone = [i for i in free if categories[i.food] not in staples and i.role not in EVERYDAY_ROLES] or free
+    return gone, [i for i in gone if categories[i.food] in mains] or gone[:1]
 
 
 def with_food(
@@ -147,6 +167,6 @@ def _twins(case: MenuCase) -> dict[str, str]:
     return {str(food): str(text).partition(",")[0] for food, text in case.table.foods["description"].items()}
 
 
-def _all_twins(items: Sequence[Item], twins: Mapping[str, str]) -> frozenset[str]:
-    gone = {twins[item.food] for item in items}
+def _all_twins(foods: Collection[str], twins: Mapping[str, str]) -> frozenset[str]:
+    gone = {twins[food] for food in foods if food in twins}
     return frozenset(food for food, twin in twins.items() if twin in gone)

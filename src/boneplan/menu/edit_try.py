@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from boneplan.menu.basket import DAYS
 from boneplan.menu.case import MenuCase
 from boneplan.menu.edit_conflict import Offer
 from boneplan.menu.edit_menu import with_filled, with_locked, with_week
@@ -14,6 +13,7 @@ from boneplan.menu.edit_open import Opening, meal_of, opened, where
 from boneplan.menu.edit_search import fill
 from boneplan.menu.edit_steps import Step, locked, others_of_day, with_food
 from boneplan.menu.laid import Gone, foods_of
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.week import Week
 from boneplan.plan import Plan
 

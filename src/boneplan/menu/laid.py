@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from boneplan.errors import InputError
 from boneplan.foods.measures import Measure
-from boneplan.menu.basket import DAYS, Column
 from boneplan.menu.case import MenuCase
 from boneplan.menu.deal import Place, Table
 from boneplan.menu.options import PORTION_WEIGHT, Option, Serving, measures_by_food
-from boneplan.menu.patterns import Pattern
+from boneplan.menu.patterns import DAYS, Pattern
 from boneplan.menu.portions import Placed
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import Column
 from boneplan.plan import Day, Item, Meal, MealName, Plan
 
 Key = tuple[MealName, str, str]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from boneplan.foods.eligible import BUDGET
 from boneplan.lp import Solution
 from boneplan.lp_live import Live
-from boneplan.menu.basket import DAYS, BasketModel
+from boneplan.menu.basket import BasketModel, budget_bound
+from boneplan.menu.bound_rows import Terms
 from boneplan.menu.bounds import Bound
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
 
 Key = tuple[str, bool]
@@ -96,11 +96,11 @@ class LiveBasket(BasketModel):
         """How much harder each row of a bound becomes with one unit of the bound."""
         if bound.period == "week_mean":
             return [float(DAYS)]
-        meals = [meal for meal in dict.fromkeys(p.meal for p in self.patterns) if bound.about(meal)]
+        meals = [meal for meal in self.meals if bound.about(meal)]
         uses = dict(zip(map(id, self.uses), self.servings(), strict=True))
         found = []
         for meal in meals if bound.period == "meal" else [None]:
-            terms = self._amount(bound.nutrient, meal)
+            terms = self.amount(bound.nutrient, meal)
             if bound.low:
                 # What a serving holds above the least counts no more when the least rises to it.
                 large = [use for use, amount in terms if amount > bound.low]
@@ -111,11 +111,11 @@ class LiveBasket(BasketModel):
                 found += [float(DAYS), *([0.0] if large and bound.hard else [])]
         return found
 
-    def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, list[tuple[Any, float]]]:
+    def _uncounted(self, bounds: Sequence[Bound]) -> dict[str, Terms]:
         self._counted = super()._uncounted(bounds)
         return self._counted
 
-    def _bound(self, bound: Bound, uncounted: list[tuple[Any, float]]) -> None:
+    def _bound(self, bound: Bound, uncounted: Terms) -> None:
         first = len(self.model.rows)
         super()._bound(bound, uncounted)
         self._standing[_key(bound)] = bound, range(first, len(self.model.rows))
@@ -144,8 +144,3 @@ def stated(problem: Problem) -> list[Bound]:
     """All that bounds amounts, the budget among them; occasions aside, which bound nothing."""
     bounds = [bound for bound in problem.bounds if not bound.is_occasion]
     return bounds if problem.budget_per_day is None else [*bounds, budget_bound(problem.budget_per_day)]
-
-
-def budget_bound(per_day: float) -> Bound:
-    """The budget as the bound that it is, in USD a day."""
-    return Bound("price", "week_mean", None, per_day, True, BUDGET, "USD", most=per_day)

@@ -11,14 +11,16 @@ from boneplan.absorption import estimate_notice
 from boneplan.foods.eligible import BUDGET
 from boneplan.foods.table import NUTRIENTS
 from boneplan.lp import solver_name
-from boneplan.menu.basket import DAYS, Column
+from boneplan.menu.asked import weekday
 from boneplan.menu.case import MenuCase
 from boneplan.menu.conflict import contradictions, explain
 from boneplan.menu.missed import gaps, passed
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.portions import Placed
+from boneplan.menu.served import Column
 from boneplan.menu.week import NoWeek, Week
 from boneplan.plan import Conflict, Day, Item, Meal, Menu, Notice, Solve
-from boneplan.rules import Rules
+from boneplan.rules import Rules, rule_id
 from boneplan.timing.clock import meal_times
 
 
@@ -110,6 +112,12 @@ def menu_notices(case: MenuCase, days: Sequence[Day]) -> list[Notice]:
             word = exclusion.word or exclusion.rule.rpartition("/")[2]
             text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
             found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))
+    planned = {day.date for day in days}
+    for number, pin in enumerate(case.rules.pin):
+        if planned and planned.isdisjoint(pin.on) and not any(weekday(date) in pin.on for date in planned):
+            text = f"{pin.food} at {pin.at} on {' and '.join(map(str, pin.on))}: none of these days is in this plan."
+            rule = rule_id("pin", number)
+            found.append(Notice(level="info", rule=rule, text=text, scope="menu", basis="rules"))
     if case.profile.diet.budget_per_day is not None:
         text = "Costs are US average prices of 2017-2018; the week's mean keeps the budget. Shops ask more today."
         found.append(Notice(level="info", rule=BUDGET, text=text, source="USDA ERS, PP-NAP 2017/2018", scope="menu"))

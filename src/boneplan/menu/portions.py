@@ -14,11 +14,14 @@ from typing import Any
 
 from boneplan.foods.eligible import BUDGET
 from boneplan.lp import Model, value
-from boneplan.menu.basket import DAYS, Column, give, variety_rows
+from boneplan.menu.bound_rows import give
 from boneplan.menu.bounds import Bound
 from boneplan.menu.deal import Table
 from boneplan.menu.options import Option
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import Column
+from boneplan.menu.variety import variety_rows
 
 GAP = 0.4  # in the objective's own unit: half a slightly unusual food
 NODES = 100  # ends the search reproducibly; a clock would not

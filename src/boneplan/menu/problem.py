@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from boneplan.foods.table import FoodTable
-from boneplan.menu.basket import DAYS, BasketModel, Column
+from boneplan.menu.basket import BasketModel
 from boneplan.menu.bounds import Bound
 from boneplan.menu.options import Option
-from boneplan.menu.patterns import MealBook, Pattern
+from boneplan.menu.patterns import DAYS, MealBook, Pattern
+from boneplan.menu.served import Column
 from boneplan.plan import MealName
 
 
@@ -46,7 +47,6 @@ class Problem:
         columns: Sequence[Column],
         *,
         integer: bool,
-        elastic: bool = False,
         reserve: float = 0.0,
         margin: float = 0.0,
         choosing: bool = False,
@@ -59,7 +59,6 @@ class Problem:
             self.book,
             integer=integer,
             budget_per_day=self.budget_per_day,
-            elastic=elastic,
             reserve=reserve,
             margin=margin,
             choosing=choosing,

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from boneplan.menu.basket import DAYS, Column
 from boneplan.menu.bounds import Bound
-from boneplan.menu.patterns import Count
+from boneplan.menu.patterns import DAYS, Count
+from boneplan.menu.served import Column
 from boneplan.plan import MealName
 
 RAIL_COST = 100.0

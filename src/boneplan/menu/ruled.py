@@ -15,10 +15,10 @@ from typing import Any, Literal
 from boneplan.foods.eligible import BUDGET
 from boneplan.guidelines import fixed_rules
 from boneplan.lp_live import Live
-from boneplan.menu.basket import DAYS
 from boneplan.menu.bounds import Bound
 from boneplan.menu.case import MenuCase
 from boneplan.menu.irreducible import shrink
+from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import usable_patterns
 from boneplan.menu.said import DISTINCT, MOST_USES
 
@@ -78,6 +78,7 @@ class RuledWeek:
         budget = case.profile.diet.budget_per_day
         self.problem = replace(free, book=book, bounds=self.bounds, budget_per_day=budget)
         self._basket = self.problem.model(self.problem.columns(), integer=False)
+        self._option_of = [n for n, option in enumerate(self.problem.options) for _ in option.servings]
         for variable in (*self._basket.uses, *self._basket.times):
             variable.upBound = None
         self._basket.model.solve(relaxed=True)
@@ -196,16 +197,16 @@ class RuledWeek:
 
     def _serve(self) -> list[str]:
         """Offers the foods and kinds of meal that the rules in hold leave; meals for which they leave none."""
-        columns, uses = self._basket.columns, self._basket.uses
         barred = {number for number, count in self._bar_counts.items() if count}
         for number in barred ^ self._shut:
-            self._live.set_variable(uses[number], 0, 0 if number in barred else None)
+            self._live.set_variable(self._basket.uses[number], 0, 0 if number in barred else None)
         self._shut = barred
-        left = {columns[number].option for number in range(len(columns)) if number not in barred}
+        left = {option for number, option in enumerate(self._option_of) if number not in barred}
         counts = tuple(count for count in self.problem.book.counts if count.rule in self._held)
         kinds = tuple(count for count in self.problem.book.kind_counts if count.rule in self._held)
         book = replace(self.problem.book, counts=counts, kind_counts=kinds)
-        days = {p.key: p.days for p in usable_patterns(book, [o for o in self.problem.options if o in left])}
+        offered = [option for number, option in enumerate(self.problem.options) if number in left]
+        days = {p.key: p.days for p in usable_patterns(book, offered)}
         for pattern, times in zip(self._basket.patterns, self._basket.times, strict=True):
             self._live.set_variable(times, 0, days.get(pattern.key, 0))
         for row, category, food in self._often:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from boneplan.lp import value
-from boneplan.menu.basket import Basket, BasketModel, pattern_cost
+from boneplan.menu.basket import Basket, BasketModel
 from boneplan.menu.bounds import Bound
 from boneplan.menu.cost import true_cost
 from boneplan.menu.deal import Dealer, Table
@@ -20,6 +20,7 @@ from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import Count
 from boneplan.menu.portions import Placed, PortionModel
 from boneplan.menu.problem import Problem
+from boneplan.menu.served import pattern_cost
 
 GAP = 0.025  # the basket is good enough this close to the week's bound
 COLUMNS = 100  # as many of the best columns by reduced cost go into the integer model
@@ -28,6 +29,8 @@ NODES = 5  # a count of nodes, not of seconds, ends the search: the same profile
 # stays inside the hard bounds of meals, which hold few foods to even out.
 RESERVES = (0.01, 0.04, 0.10, 0.02, 0.07)
 MARGINS = (0.08, 0.03, 0.0, 0.12, 0.05)
+ANY_COST = 1e6  # more than any week costs
+QUICK_TRIES = 2  # attempts, where only whether there is a week is asked
 CHOICE_NODES, CHOICE_GAP = 50, 0.005  # of the search for the dish that a rule on reuse cooks
 WHOLE = 1e-6  # servings this close to a whole number are one
 GOOD_DEAL = 0.03  # portions this close to the bound are taken; otherwise foods may be traded
@@ -43,7 +46,8 @@ Arranged = tuple[list[list[Table]], list[Placed]]
 class Search:
     """The search for a week of `problem`, whose relaxation `relaxed` costs `bound`.
 
-    No week of the person costs less than `least`. `tables` are those last dealt.
+    No week of the person costs less than `least`. `tables` are those last dealt. A `quick` search takes the first
+    week that it finds, in few attempts: it tells whether there is one.
     """
 
     problem: Problem
@@ -53,12 +57,13 @@ class Search:
     pairs: Pairs
     seed: int
     seconds: float
+    quick: bool = False
     tables: list[list[Table]] = field(default_factory=list)
 
     def run(self) -> Arranged | None:
         """The tables and portions of the first attempt that has any, the cheapest of that attempt."""
         firmer = firm(self.problem, self.relaxed)
-        for attempt in range(len(RESERVES)):
+        for attempt in range(QUICK_TRIES if self.quick else len(RESERVES)):
             basket = self._basket(firmer, attempt)
             if not basket.servings:
                 basket = self._basket(self.problem, attempt)
@@ -74,11 +79,12 @@ class Search:
         """The portions of the tables last dealt; empty where there are none."""
         tables, problem, trades = self.tables, self.problem, alternatives(self.problem, self.relaxed)
         meals = sum(pattern_cost(table.pattern, problem.patterns) for day in tables for table in day)
-        good = self.bound + GOOD_DEAL * abs(self.bound)
+        good = self._near(GOOD_DEAL)
         stands = not any(_twice(table) for day in tables for table in day)
         best: list[Placed] = []
         least = math.inf
-        for kept, trading in ((firmer, False), (firmer, True), (problem, False), (problem, True)):
+        ways = ((firmer, False), (firmer, True), (problem, False), (problem, True))
+        for kept, trading in ways[-1:] if self.quick else ways:
             if not (stands or trading):
                 continue
             placed = PortionModel(kept, tables, trades if trading else {}).solve(self.seconds, enough=good - meals)
@@ -95,12 +101,16 @@ class Search:
             return bool(PortionModel(loosened, self.tables, trades).solve(self.seconds))
         return bool(self._basket(loosened, 0).servings)
 
+    def _near(self, gap: float) -> float:
+        """A cost that is good enough: within `gap` (a share) of the bound, or any where the search is quick."""
+        return ANY_COST if self.quick else self.bound + gap * abs(self.bound)
+
     def _basket(self, problem: Problem, attempt: int) -> Basket:
         """Whole servings from the most promising columns; from all of them where those do not suffice."""
-        target, reserve, margin = self.bound + GAP * abs(self.bound), RESERVES[attempt], MARGINS[attempt]
+        target, reserve, margin = self._near(GAP), RESERVES[attempt], MARGINS[attempt]
         few = problem.model(self.relaxed.promising(COLUMNS), integer=True, reserve=reserve, margin=margin)
         basket = few.solve(seconds=self.seconds, gap=GAP / 4, seed=self.seed, options=stop_at(target))
-        if basket.servings:
+        if basket.servings or self.quick:
             return basket
         full = problem.model(self.relaxed.columns, integer=True, reserve=reserve, margin=margin)
         more = stop_at(target, nodes=NODES * 10)

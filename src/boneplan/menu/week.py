@@ -38,8 +38,11 @@ class NoWeek:
     in_the_way: frozenset[str] = frozenset()
 
 
-def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> Week | NoWeek:
-    """The week's menu, or why there is none. `seconds` is a backstop for each search, not its usual end."""
+def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float, quick: bool = False) -> Week | NoWeek:
+    """The week's menu, or why there is none. `seconds` is a backstop for each search, not its usual end.
+
+    A `quick` search tells whether there is a week: it takes the first, after few attempts, and looks for no reason.
+    """
     started = time.perf_counter()
     if problem.unserved:
         return NoWeek(True, f"no {problem.unserved[0]} can be built from the foods left")
@@ -47,14 +50,14 @@ def solve_week(problem: Problem, pairs: Pairs, *, seed: int, seconds: float) -> 
     bound = relaxed.model.solve(relaxed=True).objective
     if bound is None:
         return NoWeek(True, "no week of the foods left keeps every rule")
-    for search in searches(Search(problem, relaxed, bound, bound, pairs, seed, seconds)):
+    for search in searches(Search(problem, relaxed, bound, bound, pairs, seed, seconds, quick)):
         if best := search.run():
             cost = true_cost(problem, *best)
             return Week(*best, cost, search.least, time.perf_counter() - started)
     why = "whole servings that keep every rule were not found"
     if search.tables:
         why = "the week's averages can be met, but no division into days was found that keeps every day's limits"
-    return NoWeek(False, why, _in_the_way(problem, search.does))
+    return NoWeek(False, why, frozenset() if quick else _in_the_way(problem, search.does))
 
 
 def _in_the_way(problem: Problem, does: Callable[[Problem], bool]) -> frozenset[str]:

@@ -23,8 +23,8 @@ from boneplan.menu.search import firm
 from boneplan.menu.week import Week
 from boneplan.profile_reader import load_example, load_profile
 from boneplan.targets import resolve_targets
-from boneplan.whatif import frontier
-from boneplan.whatif_vary import moved, parse_varied
+from boneplan.whatif.frontier import frontier
+from boneplan.whatif.vary import moved, parse_varied
 
 START = dt.date(2026, 11, 23)  # fixed, so that ages and with them targets are the same in every run
 MOVES = ("calcium=1250", "calcium=1300", "protein=85", "fibre=28", "sodium.max=2200", "vitamin_k=120")

@@ -17,8 +17,8 @@ import yaml
 from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.planner import plan_menu
 from boneplan.profile import Profile
-from boneplan.rules import Rules
-from boneplan.rules_targets import targets_under
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import targets_under
 
 INPUTS = Path(__file__).parents[1] / "tests" / "conflicts"
 START = dt.date(2026, 11, 23)

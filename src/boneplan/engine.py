@@ -13,8 +13,8 @@ from boneplan.absorption import with_absorbed
 from boneplan.avoid import avoid_notices
 from boneplan.busy import BusyTimes
 from boneplan.errors import Fault
-from boneplan.foods.own_food import OwnFood
-from boneplan.foods.own_table import own_notices
+from boneplan.foods.own.food import OwnFood
+from boneplan.foods.own.table import own_notices
 from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.medicines import medicine_notices
 from boneplan.menu.case import MenuCase, menu_case
@@ -24,9 +24,9 @@ from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Statu
 from boneplan.profile import Profile
 from boneplan.revision import revised
 from boneplan.risk import risk_of
-from boneplan.rules import Rules
-from boneplan.rules_notices import rule_notices
-from boneplan.rules_targets import person_under, targets_under
+from boneplan.rules.notices import rule_notices
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import person_under, targets_under
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, Schedule, plan_sessions
 from boneplan.supplements import declared_supplements

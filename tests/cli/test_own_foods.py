@@ -10,7 +10,7 @@ import pytest
 
 from boneplan.cli.main import main
 from boneplan.cli.own_foods import _yaml
-from boneplan.foods.own_reader import parse_own
+from boneplan.foods.own.reader import parse_own
 from boneplan.menu.case import case_of
 from boneplan.plan_io import read_plan
 

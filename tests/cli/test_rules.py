@@ -287,7 +287,7 @@ def test_check_gives_the_same_as_json(check: Any) -> None:
         "diet: {allergies: [fish]}", CHECKED.replace("oily fish", "leafy greens").replace("salmon", "egg"), "--json"
     )
     document = json.loads(out)
-    assert (status, document["schema"], document["start"]) == (0, "boneplan.rules-check/1", "2026-11-23")
+    assert (status, document["schema"], document["start"]) == (0, "boneplan.rules.schema-check/1", "2026-11-23")
     rules = {rule["rule"]: rule for rule in document["rules"]}
     assert rules["rules/targets[0]"]["figures"]["was"]["min"] == 1200
     assert rules["rules/targets[0]"]["figures"]["still"] == [

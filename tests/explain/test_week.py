@@ -132,7 +132,7 @@ def test_a_gap_of_the_plan_is_told_as_one() -> None:
     soft = Bound("fibre", "week_mean", 21, None, False, "nutrition/fibre/ai", "g", aim=21)
     missed = Standing("nutrition/fibre/ai", "fibre at least 21 g", "IOM 2005", soft, reached=18, slack=-3)
     assert list(words.priced(missed, 30.0, NAMES)) == [
-        "That is 3 g short: what else the rules ask leaves no room for more."
+        "That is 3 g short: more of it would have cost other targets, or foods that people rather eat."
     ]
     assert words.slack(missed) == "3 g missing"
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from boneplan.export.frontier import frontier_csv, status
 from boneplan.export.frontier_svg import Scale, frontier_svg
 from boneplan.plan import Gap
-from boneplan.whatif import Frontier, Point
-from boneplan.whatif_vary import Vary
+from boneplan.whatif.frontier import Frontier, Point
+from boneplan.whatif.vary import Vary
 
 SVG = "{http://www.w3.org/2000/svg}"
 CALCIUM = Vary("calcium", (800.0, 1200.0, 4000.0), "mg", "calcium", "min")

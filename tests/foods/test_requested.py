@@ -7,7 +7,7 @@ import pytest
 from boneplan.data import data_folder
 from boneplan.foods.requested import named, of_category, requested, selected, tagged, tags
 from boneplan.foods.table import FoodTable, load_foods
-from boneplan.rules_reader import parse_rules
+from boneplan.rules.reader import parse_rules
 from boneplan.verify.selection import goes_by, has_tag
 from boneplan.verify.tables import read_food_tables
 from boneplan.verify.yaml_file import read_yaml

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from boneplan.engine import make_plan
 from boneplan.foods.measures import Measure
 from boneplan.foods.table import FoodTable, category_pairs, load_foods
 from boneplan.menu import planner
@@ -23,10 +21,9 @@ from boneplan.menu.pairs import Pairs
 from boneplan.menu.patterns import MealBook, Pattern, meal_book
 from boneplan.menu.problem import Problem
 from boneplan.menu.week import Week, solve_week
-from boneplan.plan import Plan
 from boneplan.profile import Profile
-from boneplan.profile_reader import load_example, load_profile
-from boneplan.rules import Rules
+from boneplan.profile_reader import load_example
+from boneplan.rules.schema import Rules
 from boneplan.targets import resolve_targets
 
 START = dt.date(2026, 11, 23)
@@ -230,15 +227,3 @@ def example_basket(solved: Solved) -> Basket:
     basket = solved.problem.model(model.promising(200), integer=True).solve(options={"mip_max_nodes": 1})
     assert basket.servings
     return basket
-
-
-@cache
-def plan_of(name: str) -> Plan:
-    """The verified plan of one of tests/profiles."""
-    return make_plan(load_profile(PROFILES / f"{name}.yaml"), start=START, seconds=SECONDS)
-
-
-@pytest.fixture(scope="session")
-def planned() -> Callable[[str], Plan]:
-    """Gives the plan of one of tests/profiles, each planned once."""
-    return plan_of

@@ -10,7 +10,7 @@ import pytest
 from boneplan.foods.table import FoodTable
 from boneplan.menu.asked import bans, food_counts, kind_counts, liked_kinds, likings, pins
 from boneplan.menu.patterns import Count, MealBook
-from boneplan.rules import Rules
+from boneplan.rules.schema import Rules
 
 MONDAY = dt.date(2026, 11, 23)
 

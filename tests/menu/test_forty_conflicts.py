@@ -25,8 +25,8 @@ from boneplan.menu.said import DISTINCT, MOST_USES, SUPPLEMENTS
 from boneplan.menu.week import NoWeek, Week
 from boneplan.plan import Conflict
 from boneplan.profile import Profile
-from boneplan.rules import Rules
-from boneplan.rules_targets import targets_under
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import targets_under
 
 from .conftest import START
 

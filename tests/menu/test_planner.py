@@ -15,8 +15,8 @@ from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.planner import plan_menu
 from boneplan.plan import Day, Plan
 from boneplan.profile_reader import load_example, load_profile
-from boneplan.rules import Rules
-from boneplan.rules_targets import targets_under
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import targets_under
 from boneplan.targets import resolve_targets
 from boneplan.verify import verify_plan
 

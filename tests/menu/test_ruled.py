@@ -11,8 +11,8 @@ from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.ruled import RuledWeek
 from boneplan.menu.said import DISTINCT, MOST_USES
 from boneplan.profile import Profile
-from boneplan.rules import Rules
-from boneplan.rules_targets import targets_under
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import targets_under
 
 from .conftest import START
 

@@ -11,7 +11,7 @@ from boneplan.data import data_folder
 from boneplan.foods.requested import of_category, selected
 from boneplan.foods.table import load_foods
 from boneplan.plan import Plan
-from boneplan.rules import Selection as Asked
+from boneplan.rules.schema import Selection as Asked
 from boneplan.verify.case import Case, Tables
 from boneplan.verify.judge import read_tables
 from boneplan.verify.person import read_person

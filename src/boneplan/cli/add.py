@@ -51,7 +51,7 @@ def add(
     """
     plan = read(plan_file)
     date = date_of(plan, day)
-    from boneplan import editing
+    from boneplan.edits import change
 
-    edited = editing.add(plan, food, date, meal, portion, by=by, because=because, now=now())  # type: ignore[arg-type] # a choice of meals
+    edited = change.add(plan, food, date, meal, portion, by=by, because=because, now=now())  # type: ignore[arg-type] # a choice of meals
     conclude(context, edited, plan_file, out, day=date, meals=meals, remind=remind, as_json=as_json)

@@ -35,7 +35,7 @@ def ban(
     impossible, with the rules in the way; nothing was written.
     """
     plan = read(plan_file)
-    from boneplan import editing
+    from boneplan.edits import change
 
-    edited = editing.ban(plan, food, at, by=by, because=because, now=now())  # type: ignore[arg-type] # choices of meals
+    edited = change.ban(plan, food, at, by=by, because=because, now=now())  # type: ignore[arg-type] # choices of meals
     conclude(context, edited, plan_file, out, day=None, meals=meals, remind=remind, as_json=as_json)

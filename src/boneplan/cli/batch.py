@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boneplan.cli.numbers import Number
+from boneplan.cli.options import Date, rules_option, seed_option, time_limit_option, weeks_option
 from boneplan.cli.own_foods import foods_option, own_foods
-from boneplan.cli.plan import MOST_WEEKS, Date, rules_option
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
-    from boneplan.batch_work import How, Row
+    from boneplan.batch.work import How, Row
 
 MOST_JOBS = 64
 SHOWN = 20  # errors on the screen; the summary has them all
@@ -31,17 +30,9 @@ SHOWN = 20  # errors on the screen; the summary has them all
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the plans and the summary.")
 @click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help="Plans made at a time; otherwise one on each core.")
 @click.option("--start", type=Date(), help="First day of all plans; otherwise the coming Monday.")
-@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), default=1, show_default=True, help="How many weeks.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, other plans."
-)
-@click.option(
-    "--time-limit",
-    type=Number(min=0.1, max=3600),
-    default=20.0,
-    show_default=True,
-    help="Seconds after which any one search gives up.",
-)
+@weeks_option
+@seed_option
+@time_limit_option
 @rules_option
 @foods_option
 @click.option("--force", is_flag=True, help="Plan for everybody again, changed or not.")
@@ -69,8 +60,8 @@ def batch(
     changed. Exit status: 0 everybody is planned for; 1 somebody is refused or has no possible plan; 2 somebody's
     profile needs mending; 3 a fault of boneplan; the worst of these.
     """
-    from boneplan.batch import SUMMARY, exit_status, run_batch
-    from boneplan.batch_people import read_people
+    from boneplan.batch.people import read_people
+    from boneplan.batch.run import SUMMARY, exit_status, run_batch
 
     people = read_people(people_path)
     summary = out / SUMMARY
@@ -95,14 +86,14 @@ def _how(
     beside: Path,
 ) -> How:
     """What holds for everybody. Raises InputError where the rules or own foods need mending."""
-    from boneplan.batch_work import How
+    from boneplan.batch.work import How
 
     own = own_foods(foods_path, beside).foods
     rules = None
     if rules_file is not None:
-        from boneplan.foods.own_table import with_own
+        from boneplan.foods.own.table import with_own
         from boneplan.foods.table import load_foods
-        from boneplan.rules_reader import load_rules
+        from boneplan.rules.reader import load_rules
 
         rules = load_rules(rules_file, with_own(load_foods(), own))
     today = dt.date.today()
@@ -142,7 +133,7 @@ def _progress(people: int, as_json: bool) -> Iterator[Callable[[Row], None]]:
 
 def _show(rows: Sequence[Row], summary: Path) -> None:
     """What came of everybody in two lines, and on stderr what is to be mended."""
-    from boneplan.batch_work import BAD_INPUT
+    from boneplan.batch.work import BAD_INPUT
 
     count = Counter(row.status for row in rows)
     said = ", ".join(f"{number} {status}" for status, number in count.most_common())

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from boneplan.cli.numbers import MOST_REMINDER
+from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.errors import InputError
 from boneplan.plan import MealName, Plan
 from boneplan.plan_io import read_plan
 
 if TYPE_CHECKING:
-    from boneplan.edited import Edited
+    from boneplan.edits.finish import Edited
 
 MEALS = get_args(MealName)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ANSWER_IS_NO = 1
 SCHEMA = "boneplan.edit/1"
 
 plan_argument = click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.data import shipped_yaml
 from boneplan.errors import InputError
 from boneplan.exercises import Exercise, catalogue
@@ -29,7 +30,6 @@ KINDS: tuple[str, ...] = get_args(SessionKind)
 WIDTH = 80
 LABEL = 16
 MOST_GUESSES = 3
-ANSWER_IS_NO = 1
 
 profile_argument = click.argument(
     "profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path)

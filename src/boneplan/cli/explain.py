@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.errors import InputError
 from boneplan.plan_io import read_plan
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 DAYS = 7
-ANSWER_IS_NO = 1
 
 
 @click.command(name="explain", epilog="Example: boneplan explain boneplan-plan/plan.json --week 2")

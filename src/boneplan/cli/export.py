@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from boneplan.cli.numbers import MOST_REMINDER
+from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.errors import InputError
 from boneplan.plan import Plan
 from boneplan.plan_io import plan_json, read_plan, write_text_atomic
 
 FORMATS = ("ics", "md", "csv", "json")
-ANSWER_IS_NO = 1
 
 
 @click.command(name="export", epilog="Example: boneplan export boneplan-plan/plan.json --format ics --out week.ics")

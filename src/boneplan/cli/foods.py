@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.food_rows import UNITS, matches, row_of
 from boneplan.cli.foods_why import why
 from boneplan.cli.own_foods import import_files, table_with
 from boneplan.errors import InputError
@@ -15,14 +16,8 @@ from boneplan.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from boneplan.foods.table import FoodTable
 
 MOST_ROWS = 40
-MOST_GUESSES = 3
-UNITS = {
-    "energy": "kcal", "calcium": "mg", "magnesium": "mg", "potassium": "mg", "phosphorus": "mg", "sodium": "mg",
-    "caffeine": "mg", "isoflavones": "mg", "vitamin_d": "µg", "vitamin_k": "µg", "retinol": "µg", "price": "USD",
-}  # fmt: skip
 AMOUNTS = (
     "energy", "protein", "fat", "saturated_fat", "carbohydrate", "sugars", "added_sugar", "fibre", "calcium",
     "vitamin_d", "vitamin_k", "magnesium", "potassium", "phosphorus", "sodium", "retinol", "caffeine", "alcohol",
@@ -50,7 +45,7 @@ def search(words: tuple[str, ...], foods_path: Path | None) -> None:
 
     Those eaten most often come first, each with calcium and the vitamins D and K of 100 g.
     """
-    found = _matches(table_with(foods_path), " ".join(words))
+    found = matches(table_with(foods_path), " ".join(words))
     if found.empty:
         raise InputError(f"{' '.join(words)!r}: no food of that name: try fewer or other words")
     click.echo(f"{'calcium':>8}{'vitamin D':>11}{'vitamin K':>11}")
@@ -133,31 +128,6 @@ def _absorption_facts(row: pd.Series[Any]) -> dict[str, Any]:
         "meal_calcium_mg": rules.reference_load,
         "milk": round(rules.milk_fraction, 3),
     }
-
-
-def _matches(table: FoodTable, words: str) -> pd.DataFrame:
-    """The foods whose name or description holds every word, those eaten most often first."""
-    from boneplan.foods.eligible import words_of
-
-    wanted = words.casefold().split()
-    text = (table.foods["name"] + " " + table.foods["description"]).str.casefold()
-    hit = text.map(lambda line: all(word in line or words_of(word) <= words_of(line) for word in wanted))
-    found = table.foods[hit]
-    times = table.options.groupby("food_id")["n"].sum().reindex(found.index).fillna(0)
-    return found.loc[times.sort_values(ascending=False, kind="stable").index]
-
-
-def row_of(table: FoodTable, food: str) -> pd.Series[Any]:
-    """The food by id, by FNDDS code, or by its whole name."""
-    foods = table.foods
-    hit = foods[(foods["id"] == food) | (foods["name"].str.casefold() == food.casefold())]
-    if hit.empty and food.isdecimal() and int(food):
-        hit = foods[foods["fndds_code"].astype(str) == food]
-    if hit.empty:
-        guesses = list(_matches(table, food)["id"].head(MOST_GUESSES)) if food.strip() else []
-        mend = f"did you mean {' or '.join(guesses)}?" if guesses else "find its id with `boneplan foods search`"
-        raise InputError(f"{food!r}: no such food: {mend}")
-    return hit.iloc[0]
 
 
 def _known(rows: pd.DataFrame) -> list[dict[str, Any]]:

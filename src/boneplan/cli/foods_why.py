@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import textwrap
 from collections.abc import Iterator
@@ -59,13 +60,16 @@ def _is_plan(path: Path) -> bool:
 
 
 def _of_profile(food: str, profile: Profile, file: Path | None, as_json: bool) -> int:
-    from boneplan.cli.foods import row_of
+    from boneplan.cli.food_rows import row_of
     from boneplan.cli.own_foods import table_with
     from boneplan.foods.eligible import exclusions
+    from boneplan.foods.own.table import unknown_amounts
+    from boneplan.targets import resolve_targets
 
     table = table_with(None, file)
     row = row_of(table, food)
-    rules = [e for e in exclusions(table, profile) if row["id"] in e.foods]
+    unknown = unknown_amounts(table, resolve_targets(profile, dt.date.today()))
+    rules = [e for e in (*exclusions(table, profile), *unknown) if row["id"] in e.foods]
     group = "women" if profile.sex == "female" else "men"
     own = table.options[(table.options["food_id"] == row["id"]) & (table.options["group"] == group)]
     if as_json:
@@ -88,7 +92,7 @@ def _of_profile(food: str, profile: Profile, file: Path | None, as_json: bool) -
 
 
 def _of_plan(food: str, plan: Plan, week: int) -> tuple[Whereabouts, str]:
-    from boneplan.cli.foods import row_of
+    from boneplan.cli.food_rows import row_of
     from boneplan.explain.absent import whereabouts
     from boneplan.menu.case import case_of
 

@@ -47,7 +47,7 @@ def unlock(plan_file: Path, day: str, meal: str | None, food: str | None, out: P
 def _set(
     plan_file: Path, day: str, meal: str | None, food: str | None, out: Path | None, as_json: bool, *, on: bool
 ) -> None:
-    from boneplan.locking import lock as locked_plan
+    from boneplan.edits.lock import lock as locked_plan
     from boneplan.plan_io import write_plan
 
     plan = read(plan_file)

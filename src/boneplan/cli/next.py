@@ -9,16 +9,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.options import ANSWER_IS_NO, MOST_WEEKS, calendar_options, rules_option
 from boneplan.cli.own_foods import foods_option, own_foods
-from boneplan.cli.plan import (
-    ANSWER_IS_NO,
-    MOST_WEEKS,
-    calendar_options,
-    make_and_write,
-    rules_for,
-    rules_option,
-    show,
-)
+from boneplan.cli.plan import make_and_write, rules_for, show
 from boneplan.errors import InputError
 from boneplan.plan import Plan
 
@@ -77,10 +70,10 @@ def following(
     if folder.resolve() == plan_file.resolve().parent:
         raise InputError(f"{folder}: this is the folder of the plan itself: choose another, so that its record stays")
     from boneplan.engine import SEARCH_SECONDS
-    from boneplan.foods.own_food import own_foods_of
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.food import own_foods_of
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
-    from boneplan.rules_reader import check_rules
+    from boneplan.rules.reader import check_rules
     from boneplan.schedule.record import course
 
     own = own_foods(foods_path).foods if foods_path else own_foods_of(last)

@@ -13,9 +13,9 @@ import click
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
-    from boneplan.foods.own_food import OwnFood
-    from boneplan.foods.own_reader import OwnFoods
-    from boneplan.foods.own_resolve import Given
+    from boneplan.foods.own.food import OwnFood
+    from boneplan.foods.own.reader import OwnFoods
+    from boneplan.foods.own.resolve import Given
     from boneplan.foods.table import FoodTable
 
 FOLDER = Path("foods.d")
@@ -33,7 +33,7 @@ foods_option = click.option(
 
 def own_foods(path: Path | None, profile: Path | None = None) -> OwnFoods:
     """The own foods at `path`, or else in the folder foods.d beside `profile`, and a line about them on stderr."""
-    from boneplan.foods.own_reader import OwnFoods, folder_beside, load_own
+    from boneplan.foods.own.reader import OwnFoods, folder_beside, load_own
 
     folder = path or (folder_beside(profile) if profile else None)
     if folder is None:
@@ -45,8 +45,8 @@ def own_foods(path: Path | None, profile: Path | None = None) -> OwnFoods:
 
 def table_with(path: Path | None, profile: Path | None = None) -> FoodTable:
     """The shipped table with the own foods at `path`, or else of the folder foods.d beside `profile`."""
-    from boneplan.foods.own_reader import folder_beside, load_own
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.reader import folder_beside, load_own
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
 
     folder = path or (folder_beside(profile) if profile else None)
@@ -67,7 +67,7 @@ def import_files(files: tuple[Path, ...], into: Path, replace: bool, as_json: bo
     it out of menus. `boneplan plan` takes the folder foods.d beside a profile by itself. Nothing is written where
     anything needs mending.
     """
-    from boneplan.foods.own_reader import parse_files, worked_out
+    from boneplan.foods.own.reader import parse_files, worked_out
     from boneplan.plan_io import make_folder, write_text_atomic
 
     new = parse_files(files)
@@ -87,7 +87,7 @@ def import_files(files: tuple[Path, ...], into: Path, replace: bool, as_json: bo
 
 def _kept(files: Sequence[Path], new: Sequence[Given], into: Path, replace: bool) -> list[Given]:
     """The foods of the folder that stay: new dishes may hold them. Raises InputError where a new food is there."""
-    from boneplan.foods.own_reader import load_own
+    from boneplan.foods.own.reader import load_own
 
     if not into.is_dir():
         return []
@@ -126,7 +126,7 @@ def _whole(value: Any) -> Any:
 def _served(foods: Sequence[OwnFood]) -> dict[str, list[str]]:
     """The meals at which some kind of meal has a place and a portion for each food."""
     from boneplan.foods.eligible import MEALS
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import category_pairs, load_foods
     from boneplan.menu.options import build_options
     from boneplan.menu.patterns import meal_book
@@ -151,7 +151,7 @@ def _page(food: OwnFood, meals: Sequence[str], path: Path) -> Iterator[str]:
 
 
 def _told(food: OwnFood, meals: Sequence[str]) -> Iterator[tuple[str, str]]:
-    from boneplan.cli.foods import UNITS
+    from boneplan.cli.food_rows import UNITS
     from boneplan.rulebook.words import figure, in_words
 
     known = [f"{in_words(n)} {figure(amount)} {UNITS.get(n, 'g')}" for n, amount in food.amounts.items()]

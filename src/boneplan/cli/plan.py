@@ -13,90 +13,39 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from boneplan.cli.numbers import MOST_REMINDER, Number
+from boneplan.cli.options import (
+    ANSWER_IS_NO,
+    Date,
+    calendar_options,
+    rules_option,
+    seed_option,
+    time_limit_option,
+    weeks_option,
+)
 from boneplan.cli.own_foods import foods_option, own_foods
 from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
 
 if TYPE_CHECKING:
-    from boneplan.foods.own_food import OwnFood
+    from boneplan.foods.own.food import OwnFood
     from boneplan.plan import Plan
-    from boneplan.rules import Rules
+    from boneplan.rules.schema import Rules
     from boneplan.schedule import Course
 
 FOLDER = Path("boneplan-plan")
-MOST_WEEKS = 12
-FIRST_START, LAST_START = dt.date(1970, 1, 1), dt.date(2199, 12, 31)  # what calendars can hold
-ANSWER_IS_NO = 1
-
-
-class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.2 on
-    """A date as people type it for a computer: 2026-11-23."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """The date, between the years 1970 and 2199."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            day = dt.datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{str(value)!r} is no date: write it as 2026-11-23", param, ctx)
-        if not FIRST_START <= day <= LAST_START:
-            self.fail(f"{day} is out of range: choose a day from {FIRST_START} to {LAST_START}", param, ctx)
-        return day
-
-
-def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options about calendars, in and out, of every command that writes a plan."""
-    for option in (
-        click.option(
-            "--remind",
-            metavar="MINUTES",
-            type=click.IntRange(0, MOST_REMINDER),
-            help="Let the calendar remind of each session, so many minutes before.",
-        ),
-        click.option("--meals", is_flag=True, help="Put the meals into the calendar too."),
-        click.option(
-            "--busy",
-            metavar="FILE.ics",
-            type=click.Path(path_type=Path),
-            help="A calendar whose times are taken: sessions keep clear of them.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-rules_option = click.option(
-    "--rules",
-    "rules_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A dietitian's own rules: targets, foods to serve, foods never to serve.",
-)
 
 
 @click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
 @click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
 @click.option("--start", type=Date(), help="First day of the plan; otherwise the coming Monday.")
-@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), default=1, show_default=True, help="How many weeks.")
+@weeks_option
 @click.option(
     "--out", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the plan's files."
 )
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another plan."
-)
-@click.option(
-    "--time-limit",
-    type=Number(min=0.1, max=3600),
-    default=20.0,
-    show_default=True,
-    help="Seconds after which any one search gives up.",
-)
+@seed_option
+@time_limit_option
 @rules_option
 @foods_option
 @calendar_options
@@ -203,10 +152,10 @@ def rules_for(profile: Profile, path: Path, start: dt.date, own: Sequence[OwnFoo
 
     They may name the `own` foods of the person.
     """
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
-    from boneplan.rules_person import check_for
-    from boneplan.rules_reader import load_rules
+    from boneplan.rules.person import check_for
+    from boneplan.rules.reader import load_rules
 
     rules = load_rules(path, with_own(load_foods(), own))
     check_for(profile, rules, str(path), start, own)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.options import Date, weeks_option
 from boneplan.cli.own_foods import foods_option, own_foods
-from boneplan.cli.plan import MOST_WEEKS, Date, coming_monday
+from boneplan.cli.plan import coming_monday
 from boneplan.errors import InputError
 from boneplan.profile_reader import load_example, load_profile
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from boneplan.menu.clash import Clash
     from boneplan.plan import Notice
     from boneplan.profile import Profile
-    from boneplan.rules_check import Told
+    from boneplan.rules.check import Told
 
 WIDTH = 80
 NO = 1  # exit status: the answer is no
@@ -37,13 +38,7 @@ def rules() -> None:
 @click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="Take the built-in person instead of a profile.")
 @click.option("--start", type=Date(), metavar="DATE", help="First day of the plan. Default: the coming Monday.")
-@click.option(
-    "--weeks",
-    type=click.IntRange(1, MOST_WEEKS),
-    default=1,
-    show_default=True,
-    help="How many weeks pins are told for.",
-)
+@weeks_option
 @foods_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 @click.pass_context
@@ -61,13 +56,13 @@ def check(
 
     Exit status 0: read and told. 1: rules contradict what has to hold, seen without a solve. 2: they need mending.
     """
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
     from boneplan.menu.clash import clashes
-    from boneplan.rules_check import check_of, told
-    from boneplan.rules_notices import rule_notices
-    from boneplan.rules_person import check_for
-    from boneplan.rules_reader import load_rules
+    from boneplan.rules.check import check_of, told
+    from boneplan.rules.notices import rule_notices
+    from boneplan.rules.person import check_for
+    from boneplan.rules.reader import load_rules
 
     if (profile_file is None) != example:
         raise InputError("PROFILE: give a profile file, or --example for the built-in person (one of the two)")
@@ -84,7 +79,7 @@ def check(
     against = clashes(case.targets, case.bounds(), wanted, case.excluded)
     if as_json:
         document = {
-            "schema": "boneplan.rules-check/1",
+            "schema": "boneplan.rules.schema-check/1",
             "start": first.isoformat(),
             "rules": [dataclasses.asdict(line) for line in lines],
             "notices": [notice.model_dump(mode="json") for notice in notices],

@@ -48,7 +48,7 @@ def swap(
     """
     plan = read(plan_file)
     date = date_of(plan, day)
-    from boneplan import editing
+    from boneplan.edits import change
 
-    edited = editing.swap(plan, date, meal, food, also=also, now=now())  # type: ignore[arg-type] # a choice of meals
+    edited = change.swap(plan, date, meal, food, also=also, now=now())  # type: ignore[arg-type] # a choice of meals
     conclude(context, edited, plan_file, out, day=date, meals=meals, remind=remind, as_json=as_json)

@@ -49,9 +49,9 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
     from boneplan.profile_reader import load_example, load_profile
     from boneplan.risk import risk_of
     from boneplan.rulebook.week_asked import week_asked
-    from boneplan.rules import Rules
-    from boneplan.rules_notices import rule_notices
-    from boneplan.rules_targets import person_under, targets_under
+    from boneplan.rules.notices import rule_notices
+    from boneplan.rules.schema import Rules
+    from boneplan.rules.targets import person_under, targets_under
     from boneplan.safety import gates
     from boneplan.supplements import declared_supplements
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boneplan.cli.numbers import Number
+from boneplan.cli.options import ANSWER_IS_NO, Date, rules_option, seed_option, time_limit_option
 from boneplan.cli.own_foods import foods_option, own_foods
-from boneplan.cli.plan import Date, coming_monday, rules_for, rules_option
+from boneplan.cli.plan import coming_monday, rules_for
 from boneplan.errors import InputError
 from boneplan.profile_reader import load_example, load_profile
 
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from boneplan.menu.case import MenuCase
     from boneplan.plan import Notice
     from boneplan.profile import Profile
-    from boneplan.whatif import Frontier, Point
-    from boneplan.whatif_vary import Vary
+    from boneplan.whatif.frontier import Frontier, Point
+    from boneplan.whatif.vary import Vary
 
 WIDTH = 80
-ANSWER_IS_NO = 1
 NAMED = 2  # foods that go, and that come, on the terminal
 
 
@@ -45,16 +44,8 @@ NAMED = 2  # foods that go, and that come, on the terminal
     help="What to move, once or twice: a nutrient (calcium, sodium.max), a rule's id, or budget; in its own unit.",
 )
 @click.option("--start", type=Date(), help="First day of the week; otherwise the coming Monday.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another week."
-)
-@click.option(
-    "--time-limit",
-    type=Number(min=0.1, max=3600),
-    default=20.0,
-    show_default=True,
-    help="Seconds after which any one search gives up.",
-)
+@seed_option
+@time_limit_option
 @rules_option
 @foods_option
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write the points as a table.")
@@ -81,8 +72,8 @@ def whatif(
     without exception; limits of the day stay. Writes no plan. Exit status 1: no point is possible, or the person's
     menus are refused.
     """
-    from boneplan.whatif import frontier
-    from boneplan.whatif_vary import parse_varied, points
+    from boneplan.whatif.frontier import frontier
+    from boneplan.whatif.vary import parse_varied, points
 
     if (profile_file is None) != example:
         raise InputError("PROFILE: give a profile file, or --example for the built-in person (one of the two)")
@@ -90,8 +81,8 @@ def whatif(
     first = start or coming_monday(profile)
     own = own_foods(foods_path, profile_file).foods
     rules = rules_for(profile, rules_file, first, own) if rules_file else None
-    from boneplan.rules import Rules
-    from boneplan.rules_targets import person_under, targets_under
+    from boneplan.rules.schema import Rules
+    from boneplan.rules.targets import person_under, targets_under
 
     rules = rules or Rules()
     targets, profile = targets_under(profile, rules, first), person_under(profile, rules)

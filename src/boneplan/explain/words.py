@@ -13,6 +13,7 @@ from boneplan.timing.words import listed, nutrient_name
 
 COST_UNIT = "One unit of cost is a food that people eat e (2.7) times less often than the usual one."
 NAMED = 2  # foods that go, and that come
+SEEN = 0.05  # of the cost: what is printed to a tenth
 
 Names = Mapping[str, str]
 """Food id -> its name."""
@@ -47,7 +48,8 @@ def priced(standing: Standing, base: float, names: Names) -> Iterator[str]:
     """What a stricter bound would cost, and what this one costs in all."""
     price, bound = standing.price, standing.bound
     if standing.missed:
-        yield f"That is {amount(-standing.slack, bound)} short: what else the rules ask leaves no room for more."
+        short = amount(-standing.slack, bound)
+        yield f"That is {short} short: more of it would have cost other targets, or foods that people rather eat."
         return
     if price is None:
         yield "A little stricter, it would cost nothing."
@@ -56,14 +58,20 @@ def priced(standing: Standing, base: float, names: Names) -> Iterator[str]:
         yield step_in_words(price.natural, moved(bound, price.natural.step), base, names)
     if price.taken is not None and price.taken != price.natural:
         whole = moved(bound, natural_step(bound))
-        first = f"{capital(whole)} cannot be" if price.natural is None else "Smaller steps cost less for their size"
+        first = (
+            f"{capital(whole)} cannot be while the other rules hold"
+            if price.natural is None
+            else "Smaller steps cost less for their size"
+        )
         yield f"{first}. {step_in_words(price.taken, moved(bound, price.taken.step), base, names)}"
     if price.taken is not None:
         yield _same_foods(standing)
     if price.taken is None:
         yield "No week keeps it any stricter."
-    if price.without > 0:
+    if price.without >= SEEN:
         yield f"Without it the cost would be {price.without:.1f} lower."
+    elif price.without > 0:
+        yield "Without it the cost would be all but the same."
     else:
         yield "Giving it up would change nothing: other bounds ask for as much."
 
@@ -113,7 +121,7 @@ def counted(rule: Counted, base: float, names: Names) -> Iterator[str]:
     """What a rule about servings says, and what one serving stricter does."""
     yield f"{capital(rule.text)} ({rule.rule}; {rule.source})"
     if rule.step is None:
-        yield "It cannot be any stricter."
+        yield "One serving a week stricter, no week keeps the other rules, those of variety among them."
     else:
         yield step_in_words(rule.step, "one serving a week stricter", base, names)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.errors import Fault
-from boneplan.foods.own_food import opened, own_foods_of
+from boneplan.foods.own.food import opened, own_foods_of
 from boneplan.plan import Plan
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from boneplan.export.table import harmless
-from boneplan.whatif import Frontier, Point
+from boneplan.whatif.frontier import Frontier, Point
 
 COLUMNS = (
     "status", "bound", "cost", "gap", "usd_per_day", "preference", "servings_changed", "gaps", "less_of", "more_of",

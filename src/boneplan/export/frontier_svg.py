@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from boneplan.export.words import amount
 from boneplan.timing.words import UNITS, nutrient_name
-from boneplan.whatif import Frontier, Point
-from boneplan.whatif_vary import Vary
+from boneplan.whatif.frontier import Frontier, Point
+from boneplan.whatif.vary import Vary
 
 WIDTH, PANEL, TOP, LEFT, RIGHT, FOOT = 640, 220, 56, 64, 24, 56
 GAP = 34  # between the panels

@@ -9,7 +9,7 @@ import pandas as pd
 from boneplan.data import shipped_yaml
 from boneplan.foods.eligible import HOLDS, disliked, words_of
 from boneplan.foods.table import FoodTable
-from boneplan.rules import Selection
+from boneplan.rules.schema import Selection
 
 
 def selected(table: FoodTable, selection: Selection, *, widely: bool = False) -> frozenset[str]:

@@ -13,7 +13,7 @@ from boneplan.foods.requested import in_words, named, selected
 from boneplan.foods.table import FoodTable
 from boneplan.menu.patterns import DAYS, Count, KindCount, MealBook, kinds_of_meal
 from boneplan.profile_health import Weekday
-from boneplan.rules import LimitRule, RequireRule, Rules, Selection, rule_id
+from boneplan.rules.schema import LimitRule, RequireRule, Rules, Selection, rule_id
 
 Likings = Mapping[tuple[str, str], float]
 """(food, meal) -> what a serving costs less, in the unit of the menus' cost; below 0, more."""

@@ -85,11 +85,15 @@ class BasketModel(Served):
         patterns = [(pattern, count) for pattern, times in self.laid() if (count := round(value(times)))]
         return Basket(solution, servings, patterns)
 
+    def servings(self) -> list[float]:
+        """After a solve: the uses of each column in the week, in the order of `columns`."""
+        return [value(use) for use in self.uses]
+
     def means(self) -> dict[str, float]:
         """After a solve: what the week's servings bring of each nutrient, as the mean of its days."""
         totals: dict[str, float] = defaultdict(float)
-        for column, use in self.servings_of():
-            if count := value(use):
+        for column, count in zip(self.columns, self.servings(), strict=True):
+            if count:
                 for nutrient, amount in column.amounts.items():
                     totals[nutrient] += amount * count / DAYS
         return totals

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from boneplan.errors import InputError
 from boneplan.foods.eligible import BUDGET, MEALS, Exclusion, allowed, exclusions, with_dishes
-from boneplan.foods.own_food import OwnFood, own_foods_of
-from boneplan.foods.own_table import unknown_amounts, with_own
+from boneplan.foods.own.food import OwnFood, own_foods_of
+from boneplan.foods.own.table import unknown_amounts, with_own
 from boneplan.foods.table import FoodTable, category_pairs, load_foods
 from boneplan.menu.asked import Likings, bans, food_counts, kind_counts, liked_kinds, likings, pins
 from boneplan.menu.bounds import Bound, food_bounds
@@ -21,9 +21,9 @@ from boneplan.menu.week import NoWeek, Week, solve_week
 from boneplan.plan import MealName, Plan, SupplementTaken, Target
 from boneplan.profile import Profile
 from boneplan.profile_reader import check_profile
-from boneplan.rules import Rules
-from boneplan.rules_reader import check_rules
-from boneplan.rules_targets import person_under, targets_under
+from boneplan.rules.reader import check_rules
+from boneplan.rules.schema import Rules
+from boneplan.rules.targets import person_under, targets_under
 from boneplan.timing.clock import Clock
 from boneplan.timing.foods import meal_exclusions
 from boneplan.timing.placing import place_supplements

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from boneplan.lp import Solution
@@ -63,15 +62,6 @@ class LiveBasket(BasketModel):
         self.problem = problem
         self.solution = self.live.solve(relaxed=True)
         return self.solution
-
-    def means(self) -> dict[str, float]:
-        """What the week brings of each nutrient (and "price", USD), as the mean of its days."""
-        totals: dict[str, float] = defaultdict(float)
-        for column, count in zip(self.columns, self.servings(), strict=True):
-            if count:
-                for nutrient, amount in column.amounts.items():
-                    totals[nutrient] += amount * count / DAYS
-        return totals
 
     def servings(self) -> list[float]:
         """How often a week holds each of `columns`; parts of servings too, for it is a relaxation."""

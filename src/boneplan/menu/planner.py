@@ -20,7 +20,7 @@ from boneplan.menu.portions import Placed
 from boneplan.menu.served import Column
 from boneplan.menu.week import NoWeek, Week
 from boneplan.plan import Conflict, Day, Item, Meal, Menu, Notice, Solve
-from boneplan.rules import Rules, rule_id
+from boneplan.rules.schema import Rules, rule_id
 from boneplan.timing.clock import meal_times
 
 

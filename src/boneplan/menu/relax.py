@@ -19,7 +19,7 @@ from boneplan.menu.case import MenuCase
 from boneplan.menu.patterns import Count, KindCount
 from boneplan.menu.problem import Problem
 from boneplan.menu.ruled import RuledWeek, Side
-from boneplan.menu.said import AVOID, OWN, PERIODS, SUPPLEMENTS, declared_in_words, member, unit_in_words
+from boneplan.menu.said import AVOID, OWN, SUPPLEMENTS, declared_in_words, member, period_in_words, unit_in_words
 from boneplan.plan import SupplementTaken, Target
 from boneplan.targets import resolve_targets
 from boneplan.timing.words import listed, nutrient_name
@@ -189,7 +189,7 @@ def _moved(
         word = "at least" if side == "min" else "at most"
         text = (
             f"{nutrient_name(bound.nutrient)} {word} {figure:,g} {unit_in_words(bound)} instead of {own:,g} "
-            f"{PERIODS[bound.period]}" + (_id(bound.rule) if bound.rule.startswith(OWN) else DIETITIAN)
+            f"{period_in_words(bound)}" + (_id(bound.rule) if bound.rule.startswith(OWN) else DIETITIAN)
         )
         yield Change(text, (bound.rule,), with_figure(case, bound.rule, side, figure))
 

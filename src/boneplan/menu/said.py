@@ -11,7 +11,7 @@ from boneplan.guidelines import guideline
 from boneplan.menu.bounds import Bound, declared_amounts
 from boneplan.menu.case import MenuCase
 from boneplan.plan import Clashing, SupplementTaken
-from boneplan.rules import Asked
+from boneplan.rules.schema import Asked
 from boneplan.timing.rules import timing_rules
 from boneplan.timing.words import UNITS, nutrient_name
 
@@ -45,8 +45,12 @@ def in_words(bound: Bound) -> str:
     sides = (("at least", bound.aim if bound.low is not None else None), ("at most", bound.most or bound.high))
     parts = [f"{word} {figure:,g}" for word, figure in sides if figure is not None and (figure or word == "at most")]
     limits = " and ".join(parts) or "at least 0"
-    period = f"at {' and '.join(bound.meals)}" if bound.meals else PERIODS[bound.period]
-    return f"{nutrient_name(bound.nutrient)} {limits} {unit_in_words(bound)} {period}"
+    return f"{nutrient_name(bound.nutrient)} {limits} {unit_in_words(bound)} {period_in_words(bound)}"
+
+
+def period_in_words(bound: Bound) -> str:
+    """Such as "each day", or "at breakfast"."""
+    return f"at {' and '.join(bound.meals)}" if bound.meals else PERIODS[bound.period]
 
 
 def clinic(rules: Iterable[str]) -> str:

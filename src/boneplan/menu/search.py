@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from boneplan.lp import value
 from boneplan.menu.basket import Basket, BasketModel
 from boneplan.menu.bounds import Bound
 from boneplan.menu.cost import true_cost
@@ -17,7 +16,7 @@ from boneplan.menu.deal import Dealer, Table
 from boneplan.menu.kinds import spread_kinds
 from boneplan.menu.options import Option
 from boneplan.menu.pairs import Pairs
-from boneplan.menu.patterns import Count
+from boneplan.menu.patterns import DAYS, Count
 from boneplan.menu.portions import Placed, PortionModel
 from boneplan.menu.problem import Problem
 from boneplan.menu.served import pattern_cost
@@ -145,9 +144,9 @@ def searches(search: Search) -> list[Search]:
 def _served(count: Count, model: BasketModel) -> dict[str, float]:
     """How often the last solution serves each food that counts."""
     served: dict[str, float] = defaultdict(float)
-    for column, use in zip(model.columns, model.uses, strict=True):
+    for column, uses in zip(model.columns, model.servings(), strict=True):
         if count.fits(column.option.food, column.option.meal):
-            served[column.option.food] += value(use)
+            served[column.option.food] += uses
     return served
 
 
@@ -169,17 +168,28 @@ def firm(problem: Problem, relaxed: BasketModel) -> Problem:
     No gap for want of rounding, and none so small that nobody would ask a clinician about it.
     """
     means = relaxed.means()
-    bounds = [
-        replace(bound, hard=True)
-        if not bound.hard
-        and bound.period == "week_mean"
-        and bound.low
-        and bound.high is None
-        and means[bound.nutrient] >= bound.low * (1 - NEARLY)
-        else bound
-        for bound in problem.bounds
-    ]
-    return replace(problem, bounds=bounds)
+
+    def met(bound: Bound) -> bool:
+        if bound.hard or not bound.low or bound.high is not None:
+            return False
+        if bound.period == "week_mean":
+            return means[bound.nutrient] >= bound.low * (1 - NEARLY)
+        return _helped(bound, relaxed) >= 1 - NEARLY
+
+    return replace(problem, bounds=[replace(bound, hard=True) if met(bound) else bound for bound in problem.bounds])
+
+
+def _helped(bound: Bound, relaxed: BasketModel) -> float:
+    """The share of a minimum of each day, or of the meal that has least of it, that the relaxation's servings bring.
+
+    What one serving brings above the minimum helps no other day and no other meal.
+    """
+    low, brought = bound.low or 0.0, dict[str, float]()
+    for column, count in zip(relaxed.columns, relaxed.servings(), strict=True):
+        at = column.option.meal if bound.period == "meal" else ""
+        if bound.period != "meal" or bound.about(column.option.meal):
+            brought[at] = brought.get(at, 0.0) + min(column.amounts[bound.nutrient], low) * count
+    return min(brought.values(), default=0.0) / (low * DAYS)
 
 
 def _twice(table: Table) -> bool:

@@ -129,8 +129,8 @@ def _foods(rule: str, profile: Profile, plan: Plan) -> Iterator[Effect]:
     if not rule.startswith(FOOD_RULES):
         return
     from boneplan.foods.eligible import exclusions
-    from boneplan.foods.own_food import own_foods_of
-    from boneplan.foods.own_table import with_own
+    from boneplan.foods.own.food import own_foods_of
+    from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
 
     table = with_own(load_foods(), own_foods_of(plan))

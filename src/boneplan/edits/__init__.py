@@ -1,0 +1,1 @@
+"""A plan that exists, changed where it is free."""

@@ -1,0 +1,1 @@
+"""What becomes of a week when a target or the budget moves."""

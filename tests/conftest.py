@@ -1,4 +1,4 @@
-"""How every test runs: hypothesis without a clock, since a busy machine is no fault of the code; plans that many share."""
+"""How every test runs: hypothesis without a clock, since a busy machine is no fault of the code; plans to share."""
 
 from __future__ import annotations
 

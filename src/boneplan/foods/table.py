@@ -36,7 +36,7 @@ class FoodTable:
 
         Unknown added sugar counts as the food's total sugars, which it cannot exceed. Isoflavones are zero only where
         no ingredient could contain them; a food with `isoflavones_unknown` is never offered (`foods.eligible`). What
-        else a person's own food does not tell stays NaN (`foods.own_table`).
+        else a person's own food does not tell stays NaN (`foods.own.table`).
         """
         counted = self.foods[list(NUTRIENTS)].copy()
         counted["added_sugar"] = counted["added_sugar"].fillna(self.foods["sugars"])

@@ -1,7 +1,7 @@
 """A dietitian's own rules for a person's menus: targets moved, foods required, limited, banned, preferred and pinned.
 
-What a rules file may say of foods, and all of it as one value; what it may say of amounts is `rules_amounts`. What
-its targets make of the guidelines' is `rules_targets`; what it asks of the foods is `menu.asked`.
+What a rules file may say of foods, and all of it as one value; what it may say of amounts is `rules.amounts`. What
+its targets make of the guidelines' is `rules.targets`; what it asks of the foods is `menu.asked`.
 """
 
 from __future__ import annotations

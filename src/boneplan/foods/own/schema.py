@@ -1,6 +1,6 @@
 """A food or recipe of a person's own, as it is written down: what a file of foods.d may say.
 
-What the figures come to is `own_resolve`; where such files are read is `own_reader`.
+What the figures come to is `own.resolve`; where such files are read is `own.reader`.
 """
 
 from __future__ import annotations

@@ -6,15 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from boneplan.edits.model import Filled
 from boneplan.foods.table import NUTRIENTS
-from boneplan.lp import solver_name
 from boneplan.menu.case import MenuCase
 from boneplan.menu.cost import true_cost
 from boneplan.menu.laid import Laid, laid
 from boneplan.menu.missed import gaps
 from boneplan.menu.patterns import DAYS
-from boneplan.menu.planner import days_of, item_of
+from boneplan.menu.planner import days_of, item_of, solved_as
 from boneplan.menu.week import Week
-from boneplan.plan import Day, Meal, Menu, Plan, Solve
+from boneplan.plan import Day, Meal, Menu, Plan
 
 
 def with_locked(plan: Plan, day: int, meal: int, foods: Collection[str]) -> Plan:
@@ -76,13 +75,11 @@ def with_figures(case: MenuCase, plan: Plan, *, bound: float | None, seconds: fl
     objective = sum(true_cost(week.problem, week.tables, week.placed) for week in weeks)
     least = sum(map(_bound, weeks)) if bound is None else bound
     before = plan.menu.solve
-    solve = Solve(
-        solver=solver_name(),
-        objective=round(objective, 3),
-        bound=round(least, 3),
-        gap=round((objective - least) / max(abs(least), 1e-9), 5),
-        seconds=round((before.seconds if before else 0.0) + seconds, 3),
-        status="every hard bound holds; cost, after changes by hand, within the gap of the weeks' lower bound",
+    solve = solved_as(
+        objective,
+        least,
+        (before.seconds if before else 0.0) + seconds,
+        "every hard bound holds; cost, after changes by hand, within the gap of the weeks' lower bound",
     )
     missing = gaps(plan.menu.days, case.targets, case.supplements, case.amounts)
     return plan.menu.model_copy(update={"supplements": list(case.supplements), "gaps": missing, "solve": solve})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -21,28 +21,17 @@ Likings = Mapping[tuple[str, str], float]
 
 def food_counts(table: FoodTable, rules: Rules) -> tuple[Count, ...]:
     """The servings of foods that the rules require, limit and reuse in every week. What is pinned is in `pins`."""
-    asked = [
+    counted = [
         Count(
-            rule_id("require", number),
+            name,
             selected(table, rule),
-            f"{in_words(table, rule)} at least {_often(rule)}",
-            least=_figure(rule),
+            f"{in_words(table, rule)} {often}",
             each=_each(rule),
             meals=tuple(rule.at),
+            least=least,
+            most=most,
         )
-        for number, rule in enumerate(rules.require)
-        if rule.kind_of_meal is None
-    ]
-    limited = [
-        Count(
-            rule_id("limit", number),
-            selected(table, rule),
-            f"{in_words(table, rule)} at most {_often(rule)}",
-            most=_figure(rule),
-            each=_each(rule),
-            meals=tuple(rule.at),
-        )
-        for number, rule in enumerate(rules.limit)
+        for name, rule, often, least, most in _frequencies(rules)
         if rule.kind_of_meal is None
     ]
     reused = [
@@ -56,7 +45,7 @@ def food_counts(table: FoodTable, rules: Rules) -> tuple[Count, ...]:
         )
         for number, rule in enumerate(rules.reuse)
     ]
-    return (*asked, *limited, *reused)
+    return (*counted, *reused)
 
 
 def pins(table: FoodTable, rules: Rules, first: dt.date) -> tuple[Count, ...]:
@@ -81,26 +70,16 @@ def weekday(date: dt.date) -> Weekday:
 
 def kind_counts(book: MealBook, rules: Rules) -> tuple[KindCount, ...]:
     """The kinds of meal that the rules require, limit and ban."""
-    asked = [
+    counted = [
         KindCount(
-            rule_id("require", number),
+            name,
             _kinds(book, rule),
-            f"meals of the kind {rule.kind_of_meal} at least {_often(rule)}",
-            least=_figure(rule),
+            f"meals of the kind {rule.kind_of_meal} {often}",
+            least=least,
+            most=most,
             each=_each(rule),
         )
-        for number, rule in enumerate(rules.require)
-        if rule.kind_of_meal is not None
-    ]
-    limited = [
-        KindCount(
-            rule_id("limit", number),
-            _kinds(book, rule),
-            f"meals of the kind {rule.kind_of_meal} at most {_often(rule)}",
-            most=_figure(rule),
-            each=_each(rule),
-        )
-        for number, rule in enumerate(rules.limit)
+        for name, rule, often, least, most in _frequencies(rules)
         if rule.kind_of_meal is not None
     ]
     banned = [
@@ -113,7 +92,7 @@ def kind_counts(book: MealBook, rules: Rules) -> tuple[KindCount, ...]:
         for number, rule in enumerate(rules.ban)
         if rule.kind_of_meal is not None
     ]
-    return (*asked, *limited, *banned)
+    return (*counted, *banned)
 
 
 def bans(table: FoodTable, rules: Rules) -> list[Exclusion]:
@@ -149,6 +128,14 @@ def liked_kinds(book: MealBook, rules: Rules) -> MealBook:
             found[kind] += rule.weight
     patterns = tuple(replace(p, liking=found[p.key]) if p.key in found else p for p in book.patterns)
     return replace(book, patterns=patterns) if found else book
+
+
+def _frequencies(rules: Rules) -> Iterator[tuple[str, RequireRule | LimitRule, str, int, int | None]]:
+    """Every rule on how often, those that require first: its id, itself, that in words, the least and the most."""
+    for number, required in enumerate(rules.require):
+        yield rule_id("require", number), required, f"at least {_often(required)}", _figure(required), None
+    for number, limited in enumerate(rules.limit):
+        yield rule_id("limit", number), limited, f"at most {_often(limited)}", 0, _figure(limited)
 
 
 def _kinds(book: MealBook, rule: Selection) -> frozenset[str]:

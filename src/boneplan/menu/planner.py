@@ -59,16 +59,23 @@ def plan_menu(
         days=days,
         supplements=list(supplements),
         gaps=gaps(days, targets, supplements, case.amounts),
-        solve=Solve(
-            solver=solver_name(),
-            objective=round(objective, 3),
-            bound=round(bound, 3),
-            gap=round((objective - bound) / max(abs(bound), 1e-9), 5),
-            seconds=round(took, 3),
-            status="every hard bound holds; cost within the gap of the weeks' lower bound",
+        solve=solved_as(
+            objective, bound, took, "every hard bound holds; cost within the gap of the weeks' lower bound"
         ),
     )
     return MenuResult(menu, notices=tuple(menu_notices(case, days)))
+
+
+def solved_as(objective: float, bound: float, seconds: float, status: str) -> Solve:
+    """How menus were found, as plans tell it: their cost and its lower bound, both of all weeks."""
+    return Solve(
+        solver=solver_name(),
+        objective=round(objective, 3),
+        bound=round(bound, 3),
+        gap=round((objective - bound) / max(abs(bound), 1e-9), 5),
+        seconds=round(seconds, 3),
+        status=status,
+    )
 
 
 def _forbidden(case: MenuCase, conflicts: Sequence[Conflict]) -> MenuResult:

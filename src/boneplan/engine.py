@@ -19,6 +19,7 @@ from boneplan.identity import NAMESPACE, calendar_id
 from boneplan.medicines import medicine_notices
 from boneplan.menu.case import MenuCase, menu_case
 from boneplan.menu.planner import MenuResult, plan_menu
+from boneplan.menu.summary import summarised
 from boneplan.monitoring import monitoring
 from boneplan.plan import Conflict, ExerciseProgramme, Menu, Notice, Plan, Status
 from boneplan.profile import Profile
@@ -80,13 +81,12 @@ def make_plan(
     if "exercise" not in shut:
         taken = busy.taken if busy else ()
         trained = plan_sessions(profile, start, weeks, seed=seed, calendar=calendar, busy=taken, course=course)
-    table = None
+    case = None
     if "menu" not in shut:
         case = menu_case(profile, targets, start=start, weeks=weeks, seed=seed, rules=rules, own=own)
         eaten = _menu(case, weeks=weeks, seconds=seconds, progress=progress)
-        table = case.table
         notices += own_notices(own, case.excluded, eaten.menu)
-    menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates, table)
+    menu, intakes, timed = settle_times(profile, calendar, eaten.menu, dates, case.table if case else None)
     conflicts = [conflict for conflict in (eaten.conflict, *eaten.others, trained.conflict) if conflict]
     plan = Plan(
         id=identity,
@@ -102,7 +102,7 @@ def make_plan(
         status=status_of("menu" in shut, conflicts, eaten.menu),
         notices=[*notices, *timed, *trained.notices, *_busy_notices(busy), *eaten.notices, *_notices(conflicts)],
         targets=targets,
-        menu=with_absorbed(menu, profile, table),
+        menu=summarised(with_absorbed(menu, profile, case.table), case) if case else menu,
         intakes=intakes,
         exercise=ExerciseProgramme(
             sessions=trained.sessions,

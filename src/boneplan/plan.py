@@ -159,13 +159,39 @@ class Solve(Document):
     status: str
 
 
+class FoodGroup(Document):
+    """What one group of foods brings in the week that begins on `start`.
+
+    `amounts` maps nutrient keys to the mean of the week's days; the groups of a week add up to that of its totals.
+    """
+
+    start: dt.date
+    group: str
+    amounts: dict[str, float]
+
+
+class LeftOut(Document):
+    """A rule of this person that keeps foods of the table off the menus: how many, at which meals (empty: all).
+
+    `examples` are the names of those that people eat most.
+    """
+
+    rule: str
+    text: str
+    foods: int = Field(gt=0)
+    meals: list[MealName] = []
+    examples: list[str] = []
+
+
 class Menu(Document):
-    """The menus of every day, with the supplements counted and the gaps left."""
+    """The menus of every day, with the supplements counted, the gaps left, and what was left out for this person."""
 
     days: list[Day] = []
     supplements: list[SupplementTaken] = []
     gaps: list[Gap] = []
     solve: Solve | None = None
+    groups: list[FoodGroup] = []
+    left_out: list[LeftOut] = []
 
 
 class Effort(Document):

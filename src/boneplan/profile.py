@@ -47,6 +47,7 @@ Condition = Literal[
     "osteoporosis", "ovarian_suppression", "pregnancy", "premenopausal", "recent_fracture", "recent_surgery",
     "sarcoidosis", "spinal_cord_signs", "thigh_pain", "trying_for_pregnancy", "weight_loss",
 ]  # fmt: skip
+Measures = Literal["us", "metric"]
 Place = Literal["home", "outdoors", "gym", "pool"]
 
 # What a living adult can have, with room to spare; outside it the entry is mistyped.
@@ -183,6 +184,11 @@ class Profile(Model):
     meals: MealTimes = Field(default=MealTimes(), description="meal times", examples=['{breakfast: "07:30"}'])
     exercise: ExerciseWishes = Field(
         default=ExerciseWishes(), description="training wishes", examples=["{level: beginner}"]
+    )
+    measures: Measures = Field(
+        default="us",
+        description="how amounts of food are shown: cups and ounces, or millilitres and grams",
+        examples=["metric"],
     )
     timezone: TimeZone = Field(
         default="America/New_York", description="the IANA time zone", examples=["America/New_York"]

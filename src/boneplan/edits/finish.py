@@ -14,6 +14,7 @@ from boneplan.foods.own.food import own_foods_of
 from boneplan.foods.own.table import own_notices
 from boneplan.menu.case import MenuCase
 from boneplan.menu.planner import menu_notices
+from boneplan.menu.summary import summarised
 from boneplan.plan import Conflict, Intake, Menu, Notice, Plan, Removed
 from boneplan.revision import entries, revised
 from boneplan.timing.settle import settle_times
@@ -81,7 +82,8 @@ def _settled(plan: Plan, menu: Menu, case: MenuCase) -> tuple[Menu, list[Intake]
     dates = [day.date for day in menu.days]
     settled, intakes, timed = settle_times(case.profile, plan.calendar, menu, dates, case.table)
     of_own = own_notices(own_foods_of(plan), case.excluded, settled)
-    return with_absorbed(settled, case.profile, case.table), intakes, [of_own, timed, menu_notices(case, menu.days)]
+    menu = summarised(with_absorbed(settled, case.profile, case.table), case)
+    return menu, intakes, [of_own, timed, menu_notices(case, menu.days)]
 
 
 def _with_removed(plan: Plan, before: Plan) -> Plan:

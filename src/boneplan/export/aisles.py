@@ -11,6 +11,7 @@ from typing import Any
 
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.errors import Fault
+from boneplan.foods.groups import named_range
 from boneplan.foods.own.food import opened, own_foods_of
 from boneplan.plan import Plan
 
@@ -70,10 +71,7 @@ def aisle(food: str, category: int, chart: Mapping[str, Any]) -> str | None:
         return str(chart["foods"][food])
     if category in chart["not_bought"]:
         return None
-    for name, ranges in chart["aisles"].items():
-        if any(low <= category <= high for low, high in ranges):
-            return str(name)
-    return str(chart["other"])
+    return named_range(chart["aisles"], category) or str(chart["other"])
 
 
 def _rows(name: str) -> list[dict[str, str]]:

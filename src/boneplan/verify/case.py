@@ -44,6 +44,7 @@ class Tables:
     food_rules: tuple[FoodRule, ...] = ()
     avoided: tuple[Avoided, ...] = ()
     meal_patterns: MealPatterns | None = None
+    groups: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from boneplan.verify.targets import check_targets
 from boneplan.verify.timing import check_antibiotic_meals, check_fasted_training, check_timing, check_upright
 from boneplan.verify.timing_notices import check_timing_notices
 from boneplan.verify.timing_rules import read_timing_rules
+from boneplan.verify.told import check_groups, check_left_out
 from boneplan.verify.totals import check_totals
 from boneplan.verify.training import check_training
 from boneplan.verify.training_doses import check_doses
@@ -65,6 +66,7 @@ MENU_CHECKS: tuple[Check, ...] = (
     check_own_foods, check_portions, check_totals, check_absorption, check_required_targets, check_targets,
     check_occasions, check_diet, check_variety, check_kinds_of_meal, check_meals, check_supplements, check_timing,
     check_timing_notices, check_antibiotic_meals, check_intakes, check_gates, check_rules,
+    check_groups, check_left_out,
 )  # fmt: skip
 SESSION_CHECKS: tuple[Check, ...] = (
     check_sessions, check_clock, check_claims, check_lengths, check_eligibility, check_training, check_doses,
@@ -113,6 +115,7 @@ def read_tables(plan: Plan, person: Person) -> Tables:
         variety=read_variety_rules(foods / "meals.yaml"),
         meal_patterns=read_meal_patterns(foods / "meals.yaml"),
         kinds=read_yaml(foods / "kinds.yaml"),
+        groups=read_yaml(foods / "groups.yaml"),
         absorption=read_absorption_rules(guidelines / "absorption" / "calcium.yaml"),
         food_rules=read_food_rules(guidelines / "safety" / "foods.yaml"),
         avoided=read_avoided(guidelines / "safety" / "supplements.yaml"),

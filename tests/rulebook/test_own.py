@@ -6,7 +6,7 @@ import datetime as dt
 
 from boneplan.plan import Plan, Target
 from boneplan.profile_reader import load_example
-from boneplan.rulebook.effect import effects
+from boneplan.rulebook.effects import effects
 from boneplan.rulebook.own import named_in, of_the_file
 
 PROFILE = load_example()

@@ -70,7 +70,7 @@ def _plan(path: Path | None) -> Plan | None:
 def _effects(rule: str, rows: Sequence[Entry], plan: Plan) -> tuple[list[Effect], str]:
     """What the rule did to the plan, or else why it did nothing."""
     from boneplan.profile_reader import check_profile
-    from boneplan.rulebook.effect import effects
+    from boneplan.rulebook.effects import effects
     from boneplan.rulebook.reach import why_nothing
 
     profile = check_profile(plan.profile, "the plan's profile")

@@ -8,6 +8,7 @@ from boneplan.edits.opening import Opening, meal_of, opened
 from boneplan.edits.search import conflict_rules
 from boneplan.edits.steps import Step
 from boneplan.menu.case import MenuCase
+from boneplan.menu.clash import keepers
 from boneplan.menu.laid import Gone
 from boneplan.menu.said import DISTINCT, MOST_USES, capital, clinic, member
 from boneplan.plan import Clashing, Conflict, Plan, Relaxation
@@ -41,13 +42,8 @@ def kept_out(
     meal = meal_of(plan, at).meal
     options = case.table.options
     eaten = foods & frozenset(options["food_id"][options["meal"] == meal])
-    left, rules = set(eaten), []
-    # The rules that keep out most of what is asked for tell the reason best.
-    for exclusion in sorted(case.excluded, key=lambda e: -len(eaten & e.foods)):
-        if meal in exclusion.meals and left & exclusion.foods:
-            left -= exclusion.foods
-            rules.append(exclusion.rule)
-    rules += _too_much(case, at.week, meal, left) if left else []
+    rules, left = keepers(case.excluded, {(food, meal) for food in eaten})
+    rules += _too_much(case, at.week, meal, {food for food, _ in left}) if left else []
     members = [member(case, at.week, rule) for rule in rules]
     if not rules:
         why = "no kind of meal that boneplan knows holds it" if eaten else f"people were not seen to eat it at {meal}"

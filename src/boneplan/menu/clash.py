@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,11 +11,11 @@ from boneplan.menu.bounds import Bound
 from boneplan.menu.irreducible import shrink
 from boneplan.menu.patterns import Count
 from boneplan.menu.said import OWN, capital, in_words
-from boneplan.plan import Target
+from boneplan.plan import MealName, Target
 
 ROUNDING = 1e-6
 
-Place = tuple[str, str]
+Place = tuple[str, MealName]
 """A food, and a meal at which it may stand."""
 
 
@@ -66,29 +66,24 @@ def _of_foods(counts: Sequence[Count], excluded: Sequence[Exclusion]) -> Iterato
     for asked in counts:
         if not asked.least or not asked.foods:
             continue
-        barred = {rule: places for rule, places in _barred(excluded, asked).items() if places}
-        # The rules that keep out most of what is asked for tell the reason best.
-        order = sorted(barred, key=lambda rule: -len(barred[rule]))
-        wanted = {(food, str(meal)) for food in asked.foods for meal in asked.meals or MEALS}
-
-        nothing_left = partial(_covers, barred, wanted)
-        if nothing_left(order):
-            against = shrink(order, nothing_left)
+        against, left = keepers(excluded, {(food, meal) for food in asked.foods for meal in asked.meals or MEALS})
+        if not left:
             reasons = " and ".join(f"{texts[rule]} ({rule})" for rule in against)
             text = f"{capital(asked.text)} ({asked.rule}) cannot be served: nothing of it is left under {reasons}."
             yield Clash((asked.rule, *against), text)
 
 
-def _covers(barred: Mapping[str, set[Place]], wanted: set[Place], kept: Collection[str]) -> bool:
-    return not wanted.difference(*(barred[rule] for rule in kept))
-
-
-def _barred(excluded: Sequence[Exclusion], asked: Count) -> dict[str, set[Place]]:
-    """Rule -> the foods asked for that it keeps out, and at which meals."""
+def keepers(excluded: Sequence[Exclusion], places: Set[Place]) -> tuple[list[str], set[Place]]:
+    """The rules that keep food out of `places`, none of them named in vain, and the places that no rule closes."""
     barred: dict[str, set[Place]] = {}
     for rule in excluded:
-        meals = [meal for meal in asked.meals or MEALS if meal in rule.meals]
-        barred.setdefault(rule.rule, set()).update(
-            (food, meal) for food in asked.foods & rule.foods for meal in meals
-        )
-    return barred
+        if closed := {place for place in places if place[0] in rule.foods and place[1] in rule.meals}:
+            barred.setdefault(rule.rule, set()).update(closed)
+    kept = set().union(*barred.values())
+    # The rules that keep out most of what is asked for tell the reason best.
+    order = sorted(barred, key=lambda rule: -len(barred[rule]))
+    return shrink(order, partial(_covers, barred, kept)) if kept else [], set(places) - kept
+
+
+def _covers(barred: Mapping[str, set[Place]], wanted: set[Place], rules: Collection[str]) -> bool:
+    return not wanted.difference(*(barred[rule] for rule in rules))

@@ -12,7 +12,7 @@ from boneplan.plan import Plan
 from boneplan.profile import Profile
 from boneplan.profile_reader import check_profile, load_example
 from boneplan.rulebook import rule_entries
-from boneplan.rulebook.effect import FOOD_RULES, effects
+from boneplan.rulebook.effects import FOOD_RULES, effects
 from boneplan.rulebook.own import named_in, own_rules
 from boneplan.rulebook.reach import why_nothing
 

@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from foods_build.absorption import absorbed_fraction, read_absorption, read_curve
-from foods_build.flags import Flagger, load_rules
+from foods_build.bought import BOUGHT_COLUMNS, bought_rows, parse_goods, read_references
+from foods_build.flags import FLAGS, Flagger, load_rules
 from foods_build.ingredients import Recipes, moisture_factor
 from foods_build.isoflavones import IsoflavoneRules, estimate, phytoestrogen_class
 from foods_build.names import make_ids, name_foods, read_names
@@ -137,8 +138,18 @@ def option_rows(ids: Mapping[int, str], options: Mapping[int, list[Option]]) -> 
     ]
 
 
+def shop_rows(raw: RawTables, ids: Mapping[int, str], foods: list[Row]) -> list[Row]:
+    """The rows of bought.csv; `foods` are those of foods.csv."""
+    names = {str(row["id"]): str(row["name"]) for row in foods}
+    goods = parse_goods(_yaml("bought.yaml"), read_references(JUDGEMENTS / "usda_sr.csv"), names)
+    flags = {str(row["id"]): {flag: str(row[flag]) for flag in FLAGS} for row in foods}
+    flagger = Flagger(load_rules(JUDGEMENTS / "ingredient_rules.yaml"))
+    by_id = {food_id: raw.foods[code] for code, food_id in ids.items()}
+    return list(bought_rows(by_id, names, flags, Recipes(raw.ingredients), goods, flagger.flags))
+
+
 def build(raw_folder: Path, out: Path) -> None:
-    """Read the raw tables, write the four CSV files into `out`, print what came of it."""
+    """Read the raw tables, write the five CSV files into `out`, print what came of it."""
     raw = read_tables(raw_folder)
     codes = select_codes(raw)
     written = read_names(JUDGEMENTS / "names_added.csv") | read_names(JUDGEMENTS / "names.csv")
@@ -152,6 +163,7 @@ def build(raw_folder: Path, out: Path) -> None:
     write_table(out / "foods.csv", FOOD_COLUMNS, foods)
     write_table(out / "portions.csv", PORTION_COLUMNS, portions)
     write_table(out / "options.csv", OPTION_COLUMNS, rows)
+    write_table(out / "bought.csv", BOUGHT_COLUMNS, shop_rows(raw, ids, foods))
     write_table(out / "pairs.csv", PAIR_COLUMNS, pair_rows(raw.pairs, raw.foods.values()))
     print(f"{len(foods)} foods, {len(portions)} measures, {len(rows)} options ({out_of_reach} out of reach)")
     for name, n in sorted(Counter(str(row["category_name"]) for row in foods).items()):

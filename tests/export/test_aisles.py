@@ -44,8 +44,33 @@ def test_no_category_has_two_aisles():
     assert all(before[1] < after[0] for before, after in pairwise(ranges))
 
 
+@pytest.mark.parametrize(
+    ("good", "name"),
+    [
+        ("Green peas, frozen", "Frozen"),
+        ("Green peas, canned (drained)", "Tins and jars"),
+        ("Chickpeas, dried", "Dry goods and cereal"),
+        ("White rice, dry", "Dry goods and cereal"),
+        ("Chickpeas, canned", "Tins and jars"),
+        ("Carrots", "Fruit and vegetables"),
+        ("Ground beef", "Meat and fish"),
+        ("Eggs", "Dairy, eggs and chilled"),
+        ("Parsley", "Fruit and vegetables"),
+        ("White bread", "Bread and bakery"),
+    ],
+)
+def test_what_is_bought_stands_where_it_is_bought(good: str, name: str):
+    assert shipped_shop().place_of[good].aisle == name
+
+
+def test_every_name_of_the_chart_is_that_of_something_bought():
+    goods = {part.name for parts in shipped_shop().bought.values() for part in parts}
+    assert set(CHART["goods"]) <= goods
+    assert {end for end in CHART["bought"] if not any(good.endswith(end) for good in goods)} == set()
+
+
 def test_every_shipped_food_has_an_aisle():
     shop = shipped_shop()
     assert [food for food, name in shop.aisle_of.items() if name == shop.other] == []
     assert set(shop.aisle_of.values()) - {None} <= set(shop.aisles)
-    assert set(CHART["foods"].values()) <= set(shop.aisles)
+    assert {*CHART["foods"].values(), *CHART["bought"].values(), *CHART["goods"].values()} <= set(shop.aisles)

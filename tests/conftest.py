@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from boneplan.engine import make_plan
 from boneplan.plan import Plan
 from boneplan.profile_reader import load_profile
 
+os.environ["COLUMNS"] = "80"  # as wide as output is where it goes to no terminal
 settings.register_profile("boneplan", deadline=None, max_examples=50)
 settings.load_profile("boneplan")
 

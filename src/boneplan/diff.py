@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from boneplan.plan import Day, Gap, Item, Meal, Plan, Session, Target
+from boneplan.export.portions import portion_text
+from boneplan.export.words import measures_of, portion
+from boneplan.plan import Day, Gap, Meal, Plan, Session, Target
+from boneplan.profile import Measures
 
 DAYS = 7
 NOTICED = 0.05  # of a week: amounts that differ by less are told as the same
@@ -115,7 +118,7 @@ def _meals(before: Plan, after: Plan, shift: dt.timedelta) -> Iterator[MealChang
     news = {(day.date, meal.meal): meal for day in after.menu.days for meal in day.meals}
     for key in sorted({*olds, *news}, key=lambda key: (key[0], _time(olds.get(key), news.get(key)))):
         date, old = olds.get(key, (None, None))
-        change = _meal(old, news.get(key), date, key)
+        change = _meal(old, news.get(key), date, key, measures_of(after))
         if change:
             yield change
 
@@ -125,14 +128,16 @@ def _time(old: tuple[dt.date, Meal] | None, new: Meal | None) -> str:
     return meal.time if meal else ""
 
 
-def _meal(old: Meal | None, new: Meal | None, date: dt.date | None, key: tuple[dt.date, str]) -> MealChange | None:
+def _meal(
+    old: Meal | None, new: Meal | None, date: dt.date | None, key: tuple[dt.date, str], measures: Measures
+) -> MealChange | None:
     had = {item.food: item for item in old.items} if old else {}
     has = {item.food: item for item in new.items} if new else {}
-    gone = [portion(item) for food, item in had.items() if food not in has]
-    come = [portion(item) for food, item in has.items() if food not in had]
+    gone = [portion(item, measures) for food, item in had.items() if food not in has]
+    come = [portion(item, measures) for food, item in has.items() if food not in had]
     both = [(had[food], item) for food, item in has.items() if food in had]
     portions = [
-        (now.name, was.measure, now.measure)
+        (now.name, portion_text(was, measures), portion_text(now, measures))
         for was, now in both
         if (was.grams, was.measure) != (now.grams, now.measure)
     ]
@@ -141,11 +146,6 @@ def _meal(old: Meal | None, new: Meal | None, date: dt.date | None, key: tuple[d
     if not (gone or come or portions) and titles[0] == titles[1] and times[0] == times[1]:
         return None
     return MealChange(date, key[0] if new else None, key[1], titles, times, gone, come, portions)
-
-
-def portion(item: Item) -> str:
-    """Such as "Kale, cooked (1 cup)"."""
-    return f"{item.name} ({item.measure})"
 
 
 def _amounts(before: Plan, after: Plan, shift: dt.timedelta) -> Iterator[Amount]:

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from boneplan.errors import InputError
 from boneplan.export.ics import to_ics
-from boneplan.export.words import plain
+from boneplan.export.words import plain, portion
 from boneplan.identity import check_id, meal_id
 from boneplan.plan import Plan
 
@@ -341,11 +341,16 @@ def test_meals_are_events_that_block_no_time(make_plan: MakePlan):
     assert first["DTEND"].dt - first["DTSTART"].dt == dt.timedelta(minutes=30)
     assert first["TRANSP"] == "TRANSPARENT"
     assert first["DESCRIPTION"].splitlines() == [
-        "- Oatmeal, cooked (1 cup)",
-        "- Milk, 2 % (1 cup)",
-        "- Blueberries (½ cup)",
-        "- Coffee (1 mug (8 fl oz))",
+        "- Oatmeal, cooked (1 cup, 240 g)",
+        "- Milk, 2 % (1 cup, 244 g)",
+        "- Blueberries (½ cup, 73 g)",
+        "- Coffee (1 mug, 8 fl oz, 240 g)",
     ]
+
+
+def test_meals_are_told_in_the_measures_of_the_person(make_plan: MakePlan):
+    said = to_ics(make_plan(profile={"measures": "metric"}), now=NOW, meals=True).replace(b"\r\n ", b"").decode()
+    assert "Oatmeal\\, cooked (240 g\\, 1 cup)" in said
 
 
 @pytest.mark.parametrize("minutes", [0, 30, 1440])
@@ -408,7 +413,7 @@ def test_any_text_comes_back_as_it_was_cleaned(make_plan: MakePlan, session_of: 
     assert session_event["DESCRIPTION"].split("\n")[-1] == f"- {clean}"
     assert session_event.walk("VALARM")[0]["DESCRIPTION"] == session_event["SUMMARY"]
     assert meal_event["SUMMARY"] == (f"Breakfast: {clean}" if clean else "Breakfast")
-    assert meal_event["DESCRIPTION"].split("\n")[0] == f"- {clean} (1 cup)"
+    assert meal_event["DESCRIPTION"].split("\n")[0] == f"- {portion(plan.menu.days[0].meals[0].items[0])}"
     # Versions of icalendar differ in how they read a NAME, so the bytes are looked at.
     title = f"Bone plan: {clean}" if clean else "Bone plan"
     for character in "\\,;":

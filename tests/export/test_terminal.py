@@ -77,7 +77,7 @@ def test_lines_fit_80_columns_on_every_terminal(make_plan: MakePlan, status: str
 def test_an_ascii_terminal_gets_amounts_it_can_show(make_plan: MakePlan):
     text = printed(make_plan(profile={"name": "Zoë 李"}), encoding="ascii")
     assert "for Zoe ?" in text
-    assert "Blueberries (1/2 cup)" in text
+    assert "Blueberries (1/2 cup, 73 g)" in text
     assert "2 x 10" in text
     assert "4.1 ug is missing" in " ".join(text.split())
 
@@ -254,7 +254,14 @@ def test_a_late_dose_comes_before_the_other_warnings_and_after_what_is_not_safe(
         )
     )
     lines = text[text.index("Read this first") :].splitlines()
-    assert [line.split(": ")[1] for line in lines[1:4]] == ["No menu.", "Denosumab is late.", "Ask first."]
+    assert lines[:6] == [
+        "Read this first: not safe",
+        "  • No menu.",
+        "",
+        "Read this first: take care",
+        "  • Denosumab is late.",
+        "  • Ask first.",
+    ]
 
 
 def test_what_is_taken_is_told_with_its_times_and_the_days_that_differ(make_plan: MakePlan):
@@ -268,3 +275,52 @@ def test_what_is_taken_is_told_with_its_times_and_the_days_that_differ(make_plan
     assert "To take\n  • alendronate 70 mg: Mon 23 Nov 06:45\n  • zinc 9 mg: 07:00, Mon 07:15\n" in text
     assert "  • calcium 250 mg: 12:30, 18:30\n" in text
     assert "To take" not in printed(make_plan())
+
+
+def test_warnings_of_one_source_stand_together_with_its_organisation_and_year(make_plan: MakePlan):
+    def notice(level: str, text: str, source: str) -> dict[str, str]:
+        return {"level": level, "rule": "r", "text": text, "source": source}
+
+    label = "FDA 2012, Fosamax (alendronate sodium) prescribing information"
+    statement = "Society of bones (Hadji and others), 2017: Joint statement; NICE 2023, NG234"
+    text = printed(
+        make_plan(
+            notices=[
+                notice("warn", "On waking.", label),
+                notice("warn", "Ask a clinic.", statement),
+                notice("warn", "Half an hour.", label),
+                notice("refuse", "Not now.", statement),
+                notice("info", "Read labels.", "a leaflet"),
+            ]
+        )
+    )
+    lines = text.splitlines()
+    care = lines.index("Read this first: take care")
+    assert lines[care + 1 : care + 4] == [
+        "  • On waking. (FDA 2012, Fosamax (alendronate sodium))",
+        "  • Half an hour. (FDA 2012, Fosamax (alendronate sodium))",
+        "  • Ask a clinic. (Society of bones 2017; NICE 2023)",
+    ]
+    assert f"Not now. ({statement})" in " ".join(text.split())  # what is shown to a care team has its whole source
+    assert "  • Read labels. (a leaflet)" in lines
+    assert "plan.html, has every source in full" in " ".join(text.split())
+
+
+def test_what_is_locked_says_so(make_plan: MakePlan):
+    plan = make_plan()
+    plan.menu.days[0].meals[0].items[1].locked = True
+    text = printed(plan)
+    assert "Milk, 2 % (1 cup, 244 g), locked" in text
+    assert text.count("locked") == 1
+
+
+def test_amounts_are_in_the_measures_of_the_person(make_plan: MakePlan):
+    text = printed(make_plan(profile={"measures": "metric"}))
+    assert "Blueberries (73 g, ½ cup)" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 200])
+def test_the_week_fits_other_widths(make_plan: MakePlan, width: int):
+    stream = io.StringIO()
+    render_week(make_plan(), Console(file=stream, width=width))
+    assert max(map(cell_len, stream.getvalue().splitlines())) <= width

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from boneplan.cli.complete import foods
 from boneplan.cli.edits import (
     conclude,
     date_of,
@@ -17,13 +18,21 @@ from boneplan.cli.edits import (
     read,
     said_options,
 )
+from boneplan.cli.pages import Page
 
 
 @click.command(
-    name="add", epilog="Example: boneplan add boneplan-plan/plan.json kale --day 2 --meal lunch --portion '1 cup'"
+    name="add",
+    cls=Page,
+    exits={0: "added; the changed plan was written", 1: "impossible, with the rules in the way; nothing written"},
+    examples=(
+        "boneplan add boneplan-plan/plan.json kale-raw --day friday --meal lunch",
+        "boneplan add plan.json kefir --day 2 --meal snack --portion '1 cup'",
+        "boneplan add plan.json walnuts --day 3 --meal snack --by Mary --out changed",
+    ),
 )
 @plan_argument
-@click.argument("food")
+@click.argument("food", shell_complete=foods)
 @day_option
 @meal_option
 @click.option("--portion", metavar="AMOUNT", help='Such as "1 cup" or "150 g"; otherwise what fits best.')
@@ -47,7 +56,8 @@ def add(
     """Puts a food into a meal, and pins it there in the plan's rules.
 
     As little else as will do changes: the place, the portions of the meal, the meal, at last the meals of that day. A
-    portion that is given is locked. Exit status 1: impossible, with the rules in the way; nothing was written.
+    portion that is given is locked. Writes the plan, its calendar and its lists in place of those of PLAN.json, or
+    into the folder --out.
     """
     plan = read(plan_file)
     date = date_of(plan, day)

@@ -6,12 +6,25 @@ from pathlib import Path
 
 import click
 
+from boneplan.cli.complete import served_foods
 from boneplan.cli.edits import MEALS, conclude, edit_options, now, plan_argument, read, said_options
+from boneplan.cli.pages import Page
 
 
-@click.command(name="ban", epilog="Example: boneplan ban boneplan-plan/plan.json broccoli --because 'does not agree'")
+@click.command(
+    name="ban",
+    cls=Page,
+    exits={
+        0: "banned; the changed plan was written",
+        1: "impossible, with the rules in the way; nothing was written",
+    },
+    examples=(
+        "boneplan ban boneplan-plan/plan.json broccoli --because 'upsets the stomach'",
+        "boneplan ban boneplan-plan/plan.json coffee --at dinner --at snack",
+    ),
+)
 @plan_argument
-@click.argument("food")
+@click.argument("food", shell_complete=served_foods)
 @click.option("--at", multiple=True, type=click.Choice(MEALS), help="At this meal alone; may be given again.")
 @said_options
 @edit_options
@@ -31,8 +44,8 @@ def ban(
     """Takes a food out of a plan, and bans it in the plan's rules.
 
     Only meals that hold it change, as little as will do; where that is not enough their days, or the week, and the
-    answer says so. Words are understood widely: a ban on milk keeps out what may hold milk. Exit status 1:
-    impossible, with the rules in the way; nothing was written.
+    answer says so. Words are understood widely: a ban on milk keeps out what may hold milk. Writes the plan, its
+    calendar and its lists in place of those of PLAN.json, or into the folder --out.
     """
     plan = read(plan_file)
     from boneplan.edits import change

@@ -16,19 +16,49 @@ import click
 
 from boneplan.cli.options import Date, rules_option, seed_option, time_limit_option, weeks_option
 from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
     from boneplan.batch.work import How, Row
 
 MOST_JOBS = 64
+NEXT = {
+    "bad input": "mend what is listed, then run it again, which plans for these alone",
+    "fault": "run it again for those that met a fault",
+    "refused": "show the reasons in plan.html to the care team of those refused",
+    "infeasible": "choose one of the changes in the plan.html of each infeasible one",
+    "gaps": "ask about the gaps that plan.html names",
+}
+"""What to do next, by the status that somebody has."""
+
 SHOWN = 20  # errors on the screen; the summary has them all
 
 
-@click.command(name="batch", epilog="Example: boneplan batch patients.csv --out plans --jobs 4")
+@click.command(
+    name="batch",
+    cls=Page,
+    exits={
+        0: "everybody is planned for",
+        1: "somebody is refused or has no possible plan",
+        3: "a fault of boneplan; of several the worst counts",
+    },
+    examples=(
+        "boneplan batch patients.csv --out plans --jobs 4",
+        "boneplan batch profiles --out plans --weeks 2 --force",
+    ),
+)
 @click.argument("people_path", metavar="DIR|patients.csv", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the plans and the summary.")
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help="Plans made at a time; otherwise one on each core.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for the plans and the summary.",
+)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), help="Plans made at a time; otherwise one on each core."
+)
 @click.option("--start", type=Date(), help="First day of all plans; otherwise the coming Monday.")
 @weeks_option
 @seed_option
@@ -55,10 +85,8 @@ def batch(
     """Plans for many people at once, into one folder each.
 
     People are the profiles (*.yaml) of a folder, or the rows of a CSV file with a column id and columns named like
-    the profile's fields (diet.pattern). Each gets a folder OUT/ID with plan.json, plan.ics and shopping.md;
-    OUT/summary.csv has a row for each. One that fails stops no other. Run again, it plans only what is missing or
-    changed. Exit status: 0 everybody is planned for; 1 somebody is refused or has no possible plan; 2 somebody's
-    profile needs mending; 3 a fault of boneplan; the worst of these.
+    the profile's fields (diet.pattern). Each gets a folder OUT/ID with the files of a plan; OUT/summary.csv has a row
+    for each. One that fails stops no other. Run again, it plans only what is missing or changed.
     """
     from boneplan.batch.people import read_people
     from boneplan.batch.run import SUMMARY, exit_status, run_batch
@@ -138,10 +166,15 @@ def _show(rows: Sequence[Row], summary: Path) -> None:
     count = Counter(row.status for row in rows)
     said = ", ".join(f"{number} {status}" for status, number in count.most_common())
     kept = sum(row.done == "unchanged" for row in rows)
-    click.echo(f"{len(rows)} {'person' if len(rows) == 1 else 'people'}: {said}")
+    from boneplan.cli.screen import screen, tell_files
+
+    sheet = screen()
+    sheet.line(f"{len(rows)} {'person' if len(rows) == 1 else 'people'}: {said}")
     if kept:
-        click.echo(f"{kept} unchanged since the last run, left alone; --force plans for them again")
-    click.echo(f"Written: {summary}")
+        sheet.line(f"{kept} unchanged since the last run, left alone; --force plans for them again")
+    tell_files(sheet, [summary])
+    if todo := [text for status, text in NEXT.items() if count[status]]:
+        sheet.line(f"Next: {'; '.join(todo)}.")
     # The lines about bad input name their file, or the line of the table.
     errors = [line if row.status == BAD_INPUT else f"{row.id}: {line}" for row in rows for line in row.error]
     for error in errors[:SHOWN]:

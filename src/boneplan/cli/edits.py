@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from boneplan.cli.complete import WEEKDAYS, days, plan_files
 from boneplan.cli.numbers import MOST_REMINDER
 from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.errors import InputError
@@ -19,14 +20,21 @@ from boneplan.plan_io import read_plan
 
 if TYPE_CHECKING:
     from boneplan.edits.finish import Edited
+    from boneplan.export.sheet import Sheet
+    from boneplan.plan import Conflict
 
 MEALS = get_args(MealName)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCHEMA = "boneplan.edit/1"
 
-plan_argument = click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
+plan_argument = click.argument(
+    "plan_file", metavar="PLAN.json", type=click.Path(path_type=Path), shell_complete=plan_files
+)
 day_option = click.option(
-    "--day", required=True, metavar="DAY", help="A date, a weekday, or the number of the day from 1."
+    "--day",
+    required=True,
+    metavar="DAY",
+    shell_complete=days,
+    help="A date, a weekday, or the number of the day from 1.",
 )
 meal_option = click.option("--meal", type=click.Choice(MEALS), required=True, help="Which meal of that day.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
@@ -47,6 +55,7 @@ def edit_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--out",
+            metavar="DIR",
             type=click.Path(path_type=Path),
             help="Folder for the changed plan; otherwise that of the plan, in its place.",
         ),
@@ -142,55 +151,52 @@ def conclude(
 ) -> None:
     """Writes what was changed and tells of it; exit status 1, with nothing written, where it was impossible."""
     if edited.conflict:
-        click.echo(_json(edited, [], None) if as_json else "\n".join(_refusal(edited)))
+        click.echo(_json(edited, [], None)) if as_json else _refuse(edited.conflict)
         context.exit(ANSWER_IS_NO)
     written = write(edited.plan, plan_file, out, edited.plan.created, meals=meals, remind=remind)
     if as_json:
         click.echo(_json(edited, written, day))
         return
-    from boneplan.cli.diff import difference_lines, totals_of_day, wrapped
+    from boneplan.cli.diff import print_difference, print_totals
+    from boneplan.cli.screen import screen, tell_written
     from boneplan.diff import difference
 
-    found = difference(edited.before, edited.plan)
-    click.echo("\n".join(difference_lines(found)))
+    sheet = screen()
+    print_difference(sheet, difference(edited.before, edited.plan))
     if edited.freed:
-        opened = wrapped(f"Opened for it: {edited.freed}. All other meals are as they were.")
-        click.echo("\n".join(["", *opened]))
-    for date in [day] if day else []:
-        click.echo("\n".join(["", *totals_of_day(edited.plan, date)]))
-    click.echo("\n".join(["", *_price(edited), "", "Written: " + ", ".join(map(str, written))]))
+        sheet.paragraph(f"Opened for it: {edited.freed}. All other meals are as they were.")
+    if day:
+        sheet.blank()
+        print_totals(sheet, edited.plan, day)
+    _price(sheet, edited)
+    tell_written(sheet, edited.plan, written)
 
 
-def _price(edited: Edited) -> list[str]:
-    from boneplan.cli.diff import wrapped
-
+def _price(sheet: Sheet, edited: Edited) -> None:
     before, after = edited.usd
-    lines = [f"Food a day: USD {before:.2f} before, {after:.2f} now (prices of the food table)."]
+    sheet.paragraph(f"Food a day: USD {before:.2f} before, {after:.2f} now (prices of the food table).")
     was, now_ = edited.before.menu.solve, edited.plan.menu.solve
     if was and now_:
-        lines += wrapped(
+        sheet.line(
             f"What the menus cost in preference: {was.objective:.1f} before, {now_.objective:.1f} now, and at least "
             f"{now_.bound:.1f} whatever is served (1 is a food e times less usual)."
         )
-    return lines
 
 
-def _refusal(edited: Edited) -> list[str]:
-    from boneplan.cli.diff import wrapped
+def _refuse(conflict: Conflict) -> None:
+    from boneplan.cli.screen import screen
 
-    conflict = edited.conflict
-    if conflict is None:
-        return []
-    lines = wrapped(conflict.text)
+    sheet = screen()
+    sheet.line(conflict.text)
     if conflict.members:
-        lines += ["", "The rules in the way"]
-        for member in conflict.members:
-            lines += wrapped(f"{member.text} ({member.rule}; {member.source})", "  • ")
+        sheet.heading("The rules in the way")
+        sheet.bullets(f"{member.text} ({member.rule}; {member.source})" for member in conflict.members)
     if conflict.relaxations:
-        lines += ["", "What would do"]
-        for offer in conflict.relaxations:
-            lines += wrapped(offer, "  • ")
-    return [*lines, "", "The plan is as it was."]
+        sheet.heading("What would do")
+        sheet.bullets(conflict.relaxations)
+    sheet.paragraph(
+        "The plan is as it was." + (" Make one of these changes, and try again." if conflict.relaxations else "")
+    )
 
 
 def _json(edited: Edited, written: list[Path], day: dt.date | None) -> str:

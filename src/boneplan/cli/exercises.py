@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -14,35 +13,59 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.complete import exercise_ids, profile_files
 from boneplan.cli.options import ANSWER_IS_NO
+from boneplan.cli.pages import Page, Pages
 from boneplan.data import shipped_yaml
 from boneplan.errors import InputError
 from boneplan.exercises import Exercise, catalogue
 from boneplan.plan import SessionKind
-from boneplan.profile_reader import load_example, load_profile
-from boneplan.schedule.guidance import cite
 
 if TYPE_CHECKING:
     from boneplan.plan import Notice
     from boneplan.profile import Profile
 
 KINDS: tuple[str, ...] = get_args(SessionKind)
-WIDTH = 80
 LABEL = 16
 MOST_GUESSES = 3
 
 profile_argument = click.argument(
-    "profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path)
+    "profile_file",
+    metavar="[PROFILE]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=profile_files,
 )
 example_option = click.option("--example", is_flag=True, help="Ask for the built-in person instead of a profile.")
 
 
-@click.group(name="exercises", epilog="Example: boneplan exercises list anna.yaml --kind balance")
+@click.group(
+    name="exercises",
+    cls=Pages,
+    exits={0: "shown", 1: "the answer is no"},
+    examples=(
+        "boneplan exercises list anna.yaml --kind balance",
+        "boneplan exercises show sit_to_stand",
+        "boneplan exercises why jog anna.yaml",
+    ),
+)
 def exercises() -> None:
-    """Lists the exercises, shows one, or says why a person may do it."""
+    """Lists the exercises, shows one, or says why a person may do it.
+
+    Each exercise has its dose, what it trains and loads, and its sources; `boneplan exercises COMMAND --help` tells
+    of each command. Nothing is written.
+    """
 
 
-@exercises.command(name="list", epilog="Example: boneplan exercises list anna.yaml --kind resistance")
+@exercises.command(
+    name="list",
+    cls=Page,
+    exits={0: "listed", 1: "none is left for the person"},
+    examples=(
+        "boneplan exercises list",
+        "boneplan exercises list anna.yaml --kind resistance",
+    ),
+)
 @profile_argument
 @example_option
 @click.option("--kind", type=click.Choice(KINDS), help="Only the exercises of this kind.")
@@ -51,7 +74,7 @@ def exercises() -> None:
 def list_(context: click.Context, profile_file: Path | None, example: bool, kind: str | None, as_json: bool) -> None:
     """Lists the exercises: all of them, or those that suit a person.
 
-    Each stands with its id and with what it needs. Exit status 1 where none is left for the person.
+    Each stands with its id and with what it needs.
     """
     person = _person(profile_file, example)
     refused: list[Notice] = []
@@ -70,12 +93,20 @@ def list_(context: click.Context, profile_file: Path | None, example: bool, kind
         }
         click.echo(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(_list(found, refused)))
+        _list(found, refused)
     context.exit(0 if found else ANSWER_IS_NO)
 
 
-@exercises.command(name="show", epilog="Example: boneplan exercises show sit_to_stand")
-@click.argument("exercise_id", metavar="ID")
+@exercises.command(
+    name="show",
+    cls=Page,
+    exits={0: "shown"},
+    examples=(
+        "boneplan exercises show sit_to_stand",
+        "boneplan exercises show 'Slow walk' --json",
+    ),
+)
+@click.argument("exercise_id", metavar="ID", shell_complete=exercise_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 def show(exercise_id: str, as_json: bool) -> None:
     """Shows one exercise: how to do it, its dose, what it loads, when to stop.
@@ -86,21 +117,32 @@ def show(exercise_id: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(exercise.model_dump(mode="json"), indent=1, ensure_ascii=False))
         return
-    click.echo(f"{exercise.name}  [{exercise.id}]\n")
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
+    sheet.line(f"{exercise.name}  [{exercise.id}]", style="bold")
+    sheet.blank()
     for label, told in _facts(exercise):
-        margin = " " * (LABEL + 2)
-        click.echo(textwrap.fill(told, WIDTH, initial_indent=f"  {label:<{LABEL}}", subsequent_indent=margin))
+        sheet.line(told, label=f"  {label:<{LABEL}}")
 
 
-@exercises.command(name="why", epilog="Example: boneplan exercises why jog anna.yaml")
-@click.argument("exercise_id", metavar="ID")
+@exercises.command(
+    name="why",
+    cls=Page,
+    exits={0: "the person may do it", 1: "a rule drops it"},
+    examples=(
+        "boneplan exercises why jog anna.yaml",
+        "boneplan exercises why jog --example",
+    ),
+)
+@click.argument("exercise_id", metavar="ID", shell_complete=exercise_ids)
 @profile_argument
 @example_option
 @click.pass_context
 def why(context: click.Context, exercise_id: str, profile_file: Path | None, example: bool) -> None:
     """Says which rules keep an exercise from a person, or that none does.
 
-    Exit status 0: the person may do it. 1: a rule drops it.
+    ID is an id or a whole name. Each rule stands with its source and with what of the profile it goes by.
     """
     exercise = _exercise(exercise_id)
     person = _person(profile_file, example)
@@ -109,14 +151,19 @@ def why(context: click.Context, exercise_id: str, profile_file: Path | None, exa
     from boneplan.schedule import eligibility
 
     lines = eligibility.why(exercise, person, _today(person))
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     for line in lines:
-        click.echo(textwrap.fill(f"{exercise.name}: {line}", WIDTH, subsequent_indent="  "))
+        sheet.line(f"{exercise.name}: {line}", hang=2)
     context.exit(ANSWER_IS_NO if lines[0].startswith("dropped") else 0)
 
 
 def _person(path: Path | None, example: bool) -> Profile | None:
     if path is not None and example:
         raise InputError("PROFILE: give a profile file, or --example for the built-in person (one of the two)")
+    from boneplan.profile_reader import load_example, load_profile
+
     if example:
         return load_example()
     return load_profile(path) if path else None
@@ -140,24 +187,29 @@ def _exercise(wanted: str) -> Exercise:
     raise InputError(f"{wanted!r}: no such exercise: {mend}")
 
 
-def _list(found: Sequence[Exercise], refused: Sequence[Notice]) -> Iterator[str]:
+def _list(found: Sequence[Exercise], refused: Sequence[Notice]) -> None:
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     for notice in refused:
-        told = f"No exercise plan: {notice.text} ({notice.rule}; {notice.source})"
-        yield textwrap.fill(told, WIDTH, subsequent_indent="  ")
+        sheet.line(f"No exercise plan: {notice.text} ({notice.rule}; {notice.source})", hang=2)
     if not found and not refused:
-        yield "No exercise is left. `boneplan exercises why ID PROFILE` says what drops one."
+        sheet.line("No exercise is left. `boneplan exercises why ID PROFILE` says what drops one.")
     ordered = sorted(found, key=lambda exercise: (KINDS.index(exercise.kind), exercise.rank))
     for n, (title, group) in enumerate(groupby(ordered, key=lambda e: f"{e.kind}, {e.level}")):
         members = list(group)
-        yield f"{chr(10) if n else ''}{title} ({len(members)})"
+        if n:
+            sheet.blank()
+        sheet.line(f"{title} ({len(members)})", style="bold")
         for exercise in members:
             needs = f", with {_words(exercise.equipment, ' and ')}" if exercise.equipment else ""
-            line = f"{exercise.name}  [{exercise.id}]{needs}"
-            yield textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="      ")
+            sheet.line(f"{exercise.name}  [{exercise.id}]{needs}", indent=2, hang=4)
 
 
 def _facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """What is to be said of an exercise, as (label, text)."""
+    from boneplan.schedule.guidance import cite
+
     force = exercise.peak_grf_bw
     yield "kind", f"{exercise.kind}, {exercise.level} and up" + (", with a trainer" if exercise.supervised else "")
     yield from _bullets("how", exercise.cues)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.complete import plan_files
 from boneplan.cli.options import ANSWER_IS_NO
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 from boneplan.plan_io import read_plan
 
@@ -18,24 +19,33 @@ if TYPE_CHECKING:
     from boneplan.explain.week import Explained
     from boneplan.plan import Plan
 
-WIDTH = 80
 DAYS = 7
 
 
-@click.command(name="explain", epilog="Example: boneplan explain boneplan-plan/plan.json --week 2")
-@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
-@click.option("--week", type=click.IntRange(min=1), default=1, show_default=True, help="Which week of the plan.")
+@click.command(
+    name="explain",
+    cls=Page,
+    exits={0: "explained", 1: "the plan has no menus: the answer says why"},
+    examples=(
+        "boneplan explain boneplan-plan/plan.json",
+        "boneplan explain boneplan-plan/plan.json --week 2 --json",
+    ),
+)
+@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path), shell_complete=plan_files)
+@click.option(
+    "--week", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Which week of the plan."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 @click.pass_context
 def explain(context: click.Context, plan_file: Path, week: int, as_json: bool) -> None:
     """Shows which bounds of a plan bind, what each costs, and which foods carry each nutrient.
 
     Every price is checked by solving the week again with the bound a step stricter. Of a plan without menus it
-    shows the conflict and the changes that end it, or why the plan was refused (exit status 1).
+    shows the conflict and the changes that end it, or why the plan was refused. Nothing is written.
     """
     plan = read_plan(plan_file)
     if not plan.menu.days:
-        click.echo(_no_menus_json(plan) if as_json else _wrapped(_no_menus(plan)))
+        click.echo(_no_menus_json(plan)) if as_json else _print(_no_menus(plan))
         context.exit(ANSWER_IS_NO)
     weeks = len(plan.menu.days) // DAYS
     if week > weeks:
@@ -48,7 +58,7 @@ def explain(context: click.Context, plan_file: Path, week: int, as_json: bool) -
 
         click.echo(json.dumps(document(found, plan.id), indent=1, ensure_ascii=False))
         return
-    click.echo(_wrapped(_told(found)))
+    _print(_told(found))
 
 
 def _told(found: Explained) -> Iterator[tuple[int, str]]:
@@ -118,15 +128,12 @@ def _no_menus_json(plan: Plan) -> str:
     )
 
 
-def _wrapped(lines: Iterator[tuple[int, str]]) -> str:
-    """The lines as a terminal of 80 columns shows them, a blank line before each paragraph."""
-    from boneplan.export.words import plain
+def _print(lines: Iterator[tuple[int, str]]) -> None:
+    """The lines, a blank line before each paragraph."""
+    from boneplan.cli.screen import screen
 
-    told: list[str] = []
-    for indent, line in lines:
-        if indent == 0 and told:
-            told.append("")
-        told += textwrap.wrap(
-            plain(line), WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent and indent + 2)
-        )
-    return "\n".join(told)
+    sheet = screen()
+    for number, (indent, line) in enumerate(lines):
+        if indent == 0 and number:
+            sheet.blank()
+        sheet.line(line, indent=indent, hang=indent, style="bold" if line.isupper() else "")

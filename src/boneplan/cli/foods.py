@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.complete import foods as food_ids
 from boneplan.cli.food_rows import UNITS, matches, row_of
 from boneplan.cli.foods_why import why
 from boneplan.cli.own_foods import import_files, table_with
+from boneplan.cli.pages import Page, Pages
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,9 +27,23 @@ AMOUNTS = (
 )  # fmt: skip
 
 
-@click.group(name="foods", epilog="Example: boneplan foods search kale")
+@click.group(
+    name="foods",
+    cls=Pages,
+    exits={0: "shown", 1: "the answer is no"},
+    examples=(
+        "boneplan foods search kale",
+        "boneplan foods show kale-cooked",
+        "boneplan foods why tofu boneplan-plan/plan.json",
+        "boneplan foods import labels.csv",
+    ),
+)
 def foods() -> None:
-    """Searches the foods, shows one, or says why a person is not offered it."""
+    """Searches the foods, shows one, or says why a person is not offered it.
+
+    The table has the foods of FNDDS with their amounts, measures and prices; `import` brings own foods and recipes.
+    `boneplan foods COMMAND --help` tells of each command.
+    """
 
 
 foods.add_command(import_files)
@@ -37,7 +53,15 @@ own_option = click.option(
 )
 
 
-@foods.command(name="search", epilog='Example: boneplan foods search "brown rice"')
+@foods.command(
+    name="search",
+    cls=Page,
+    exits={0: "found"},
+    examples=(
+        "boneplan foods search brown rice",
+        "boneplan foods search porridge --foods foods.d",
+    ),
+)
 @click.argument("words", nargs=-1, required=True)
 @own_option
 def search(words: tuple[str, ...], foods_path: Path | None) -> None:
@@ -48,18 +72,29 @@ def search(words: tuple[str, ...], foods_path: Path | None) -> None:
     found = matches(table_with(foods_path), " ".join(words))
     if found.empty:
         raise InputError(f"{' '.join(words)!r}: no food of that name: try fewer or other words")
-    click.echo(f"{'calcium':>8}{'vitamin D':>11}{'vitamin K':>11}")
-    click.echo(f"{'mg':>8}{'µg':>11}{'µg':>11}  in 100 g of")
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     columns = ["id", "name", "calcium", "vitamin_d", "vitamin_k"]
-    for food_id, name, *amounts in found[columns].head(MOST_ROWS).itertuples(index=False):
-        calcium, vitamin_d, vitamin_k = map(_figure, amounts)
-        click.echo(f"{calcium:>8}{vitamin_d:>11}{vitamin_k:>11}  {name}  [{food_id}]")
+    rows = [
+        [*map(_figure, amounts), f"{name} [{food_id}]"]
+        for food_id, name, *amounts in found[columns].head(MOST_ROWS).itertuples(index=False)
+    ]
+    sheet.table(["calcium\nmg", "vitamin D\nµg", "vitamin K\nµg", "\nin 100 g of"], rows, numbers={0, 1, 2})
     if len(found) > MOST_ROWS:
-        click.echo(f"... and {len(found) - MOST_ROWS} more: add a word")
+        sheet.line(f"... and {len(found) - MOST_ROWS} more: add a word")
 
 
-@foods.command(name="show", epilog="Example: boneplan foods show kale-cooked")
-@click.argument("food")
+@foods.command(
+    name="show",
+    cls=Page,
+    exits={0: "shown"},
+    examples=(
+        "boneplan foods show kale-cooked",
+        "boneplan foods show 11112110 --json",
+    ),
+)
+@click.argument("food", shell_complete=food_ids)
 @own_option
 @click.option("--json", "as_json", is_flag=True, help="Print the food as JSON.")
 def show(food: str, foods_path: Path | None, as_json: bool) -> None:
@@ -77,16 +112,20 @@ def show(food: str, foods_path: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(facts, default=lambda number: number.item(), ensure_ascii=False))
         return
     code = f"FNDDS {row['fndds_code']}" if row["fndds_code"] else "an own food"
-    click.echo(f"{row['name']}  [{row['id']}, {code}]\n{row['description']}\n")
-    first = portions[0]
-    click.echo(f"  {'':<16}{'in 100 g':>14}{'in 1 ' + first['measure']:>22}")
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
+    sheet.line(f"{row['name']} [{row['id']}, {code}]", style="bold")
+    sheet.line(str(row["description"]))
+    sheet.blank()
+    first, rows = portions[0], []
     for key in AMOUNTS:
-        per_measure = row[key] * first["grams"] / 100
         unit = UNITS.get(key, "g")
-        click.echo(f"  {_words(key):<16}{_figure(row[key], unit):>14}{_figure(per_measure, unit):>22}")
-    click.echo()
+        rows.append([_words(key), _figure(row[key], unit), _figure(row[key] * first["grams"] / 100, unit)])
+    sheet.table(["", "in 100 g", f"in 1 {first['measure']}"], rows, numbers={1, 2}, indent=2)
+    sheet.blank()
     for label, told in _facts(row, portions, eaten):
-        click.echo(f"  {label:<16}{told}")
+        sheet.line(told, label=f"  {label:<16}")
 
 
 def _facts(row: pd.Series[Any], portions: list[dict[str, Any]], eaten: list[dict[str, Any]]) -> list[tuple[str, str]]:

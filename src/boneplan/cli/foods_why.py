@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.complete import foods, profile_or_plan_files
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 from boneplan.profile_reader import load_example, load_profile
 
@@ -19,16 +20,35 @@ if TYPE_CHECKING:
     from boneplan.plan import Plan
     from boneplan.profile import Profile
 
-WIDTH = 80
 DAYS = 7
 
 
-@click.command(name="why", epilog="Example: boneplan foods why tofu boneplan-plan/plan.json")
-@click.argument("food")
-@click.argument("file", metavar="[PROFILE|PLAN.json]", required=False, type=click.Path(path_type=Path))
+@click.command(
+    name="why",
+    cls=Page,
+    exits={0: "no rule keeps it out", 1: "rules keep it out"},
+    examples=(
+        "boneplan foods why tofu boneplan-plan/plan.json",
+        "boneplan foods why liver anna.yaml",
+        "boneplan foods why milk --example",
+    ),
+)
+@click.argument("food", shell_complete=foods)
+@click.argument(
+    "file",
+    metavar="[PROFILE|PLAN.json]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=profile_or_plan_files,
+)
 @click.option("--example", is_flag=True, help="Ask for the built-in person instead of a profile.")
 @click.option(
-    "--week", type=click.IntRange(min=1), default=1, show_default=True, help="Which week of a plan prices are of."
+    "--week",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Which week of a plan prices are of.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 @click.pass_context
@@ -36,7 +56,7 @@ def why(context: click.Context, food: str, file: Path | None, example: bool, wee
     """Says why a food is not on a plan's menus, or which rules of a profile keep it out.
 
     For a plan: when the food is served, and for each meal whether a rule keeps it out, nobody in the survey ate it
-    there, or other foods came first, and by how much. Exit status 1 where rules keep it out.
+    there, or other foods came first, and by how much. FOOD is an id, a whole name or an FNDDS code.
     """
     if (file is None) != example:
         raise InputError("PROFILE: give a profile or a plan, or --example for the built-in person (one of the two)")
@@ -44,7 +64,7 @@ def why(context: click.Context, food: str, file: Path | None, example: bool, wee
         from boneplan.plan_io import read_plan
 
         found, name = _of_plan(food, read_plan(file), week)
-        click.echo(_json(found, name) if as_json else _wrapped(_told(found, name)))
+        click.echo(_json(found, name)) if as_json else _print(_told(found, name))
         context.exit(1 if found.kept_out else 0)
     profile = load_example() if file is None else load_profile(file)
     context.exit(_of_profile(food, profile, file, as_json))
@@ -82,12 +102,12 @@ def _of_profile(food: str, profile: Profile, file: Path | None, as_json: bool) -
         }
         click.echo(json.dumps(document, indent=1, ensure_ascii=False))
         return 1 if rules else 0
-    for exclusion in rules:
-        click.echo(f"{row['name']}: left out: {exclusion.text} ({exclusion.rule})")
+    said = [f"{row['name']}: left out: {exclusion.text} ({exclusion.rule})" for exclusion in rules]
     if not rules:
         meals = ", ".join(own["meal"])
         usual = f"people eat it at {meals}" if meals else f"no {group} of the survey ate it, so no menu holds it"
-        click.echo(f"{row['name']}: no rule of the profile keeps it out; {usual}")
+        said = [f"{row['name']}: no rule of the profile keeps it out; {usual}"]
+    _print((0, line) for line in said)
     return 1 if rules else 0
 
 
@@ -169,10 +189,9 @@ def _json(found: Whereabouts, name: str) -> str:
     )
 
 
-def _wrapped(lines: Iterator[tuple[int, str]]) -> str:
-    from boneplan.export.words import plain
+def _print(lines: Iterable[tuple[int, str]]) -> None:
+    from boneplan.cli.screen import screen
 
-    told: list[str] = []
+    sheet = screen()
     for indent, line in lines:
-        told += textwrap.wrap(plain(line), WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
-    return "\n".join(told)
+        sheet.line(line, indent=indent, hang=2)

@@ -8,39 +8,70 @@ from typing import Any
 
 import click
 
-from boneplan.cli.edits import MEALS, SCHEMA, date_of, json_option, plan_argument, read
+from boneplan.cli.complete import served_foods
+from boneplan.cli.edits import MEALS, SCHEMA, date_of, day_option, json_option, plan_argument, read
+from boneplan.cli.pages import Page
 from boneplan.plan import Plan
 
 
 def _options(command: Any) -> Any:
     for option in (
         json_option,
-        click.option("--out", type=click.Path(path_type=Path), help="File for the plan; otherwise in its own place."),
-        click.option("--food", metavar="FOOD", help="Only this food, by words of its name or its id."),
-        click.option("--meal", type=click.Choice(MEALS), help="Only this meal of the day."),
         click.option(
-            "--day", required=True, metavar="DAY", help="A date, a weekday, or the number of the day from 1."
+            "--out",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="File for the plan; otherwise in its own place.",
         ),
+        click.option(
+            "--food",
+            metavar="FOOD",
+            shell_complete=served_foods,
+            help="Only this food, by words of its name or its id.",
+        ),
+        click.option("--meal", type=click.Choice(MEALS), help="Only this meal of the day."),
+        day_option,
         plan_argument,
     ):
         command = option(command)
     return command
 
 
-@click.command(name="lock", epilog="Example: boneplan lock boneplan-plan/plan.json --day friday --meal dinner")
+@click.command(
+    name="lock",
+    cls=Page,
+    exits={0: "locked; the plan was written"},
+    examples=(
+        "boneplan lock boneplan-plan/plan.json --day friday",
+        "boneplan lock boneplan-plan/plan.json --day friday --meal dinner --food salmon",
+    ),
+)
 @_options
 def lock(plan_file: Path, day: str, meal: str | None, food: str | None, out: Path | None, as_json: bool) -> None:
     """Keeps a day, a meal or a food as it is when the plan is changed.
 
-    `boneplan swap`, `ban` and `add` do not move what is locked. Nothing is planned anew; the calendar stays as it is.
+    `boneplan swap`, `ban` and `add` do not move what is locked. Writes the plan alone, in its own place or to the
+    file --out: nothing is planned anew, and the calendar stays as it is.
     """
     _set(plan_file, day, meal, food, out, as_json, on=True)
 
 
-@click.command(name="unlock", epilog="Example: boneplan unlock boneplan-plan/plan.json --day friday")
+@click.command(
+    name="unlock",
+    cls=Page,
+    exits={0: "open again; the plan was written"},
+    examples=(
+        "boneplan unlock boneplan-plan/plan.json --day friday",
+        "boneplan unlock boneplan-plan/plan.json --day 5 --meal dinner",
+    ),
+)
 @_options
 def unlock(plan_file: Path, day: str, meal: str | None, food: str | None, out: Path | None, as_json: bool) -> None:
-    """Lets a day, a meal or a food that was locked change again."""
+    """Lets a day, a meal or a food that was locked change again.
+
+    Writes the plan alone, in its own place or to the file --out; nothing is planned anew, and what stands on the
+    menus stays until a change moves it.
+    """
     _set(plan_file, day, meal, food, out, as_json, on=False)
 
 
@@ -54,7 +85,7 @@ def _set(
     path = out or (plan_file.resolve() if plan_file.is_symlink() else plan_file)
     changed = locked_plan(plan, date_of(plan, day), meal, food, on=on)  # type: ignore[arg-type] # a choice of meals
     write_plan(changed, path)
-    click.echo(_document(changed, path) if as_json else _told(changed, path))
+    click.echo(_document(changed, path)) if as_json else _print(changed, path)
 
 
 def _held(plan: Plan) -> list[tuple[str, str, str]]:
@@ -74,13 +105,14 @@ def _document(plan: Plan, path: Path) -> str:
     )
 
 
-def _told(plan: Plan, path: Path) -> str:
-    from boneplan.cli.diff import wrapped
+def _print(plan: Plan, path: Path) -> None:
+    from boneplan.cli.screen import screen, tell_files
 
+    sheet = screen()
     meals: dict[tuple[str, str], list[str]] = {}
     for date, meal, name in _held(plan):
         meals.setdefault((date, meal), []).append(name)
-    lines = ["Locked now:" if meals else "Nothing is locked."]
+    sheet.line("Locked now:" if meals else "Nothing is locked.")
     for (date, meal), names in meals.items():
-        lines += wrapped(f"{date} {meal}: {'; '.join(names)}", "  ")
-    return "\n".join([*lines, f"Written: {path}"])
+        sheet.line(f"{date} {meal}: {'; '.join(names)}", indent=2)
+    tell_files(sheet, [path])

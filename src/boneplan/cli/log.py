@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.complete import plan_files, sessions
 from boneplan.cli.numbers import Number
+from boneplan.cli.pages import Page
 from boneplan.data import shipped_yaml
 from boneplan.errors import InputError
 from boneplan.export.words import amount, plain, short_day
@@ -23,16 +25,32 @@ from boneplan.yaml_reader import shown
 
 SHORTEST_PREFIX = 4
 SHORT_ID = 8
-TITLE = 21  # characters, so that a line with everything in it has 80
 
 
-@click.command(name="log", epilog="Example: boneplan log plan.json --session 2026-11-23/resistance --done --rpe 5")
-@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
-@click.option("--session", "wanted", metavar="ID", help="Its id, the first letters of it, or DATE/KIND.")
+@click.command(
+    name="log",
+    cls=Page,
+    exits={0: "recorded, or listed"},
+    examples=(
+        "boneplan log boneplan-plan/plan.json",
+        "boneplan log plan.json --session 2026-11-23/resistance --done --rpe 5",
+        "boneplan log plan.json --session 2026-11-24/aerobic --missed",
+    ),
+)
+@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path), shell_complete=plan_files)
+@click.option(
+    "--session",
+    "wanted",
+    metavar="ID",
+    shell_complete=sessions,
+    help="Its id, the first letters of it, or DATE/KIND.",
+)
 @click.option("--done", is_flag=True, help="It was done.")
 @click.option("--missed", is_flag=True, help="It was not done.")
-@click.option("--rpe", type=Number(0, 10), help="How hard it felt: 0 nothing at all, 10 as hard as can be.")
-@click.option("--reps", type=click.IntRange(0, MAX_REPS), help="How many repetitions a set had.")
+@click.option(
+    "--rpe", metavar="N", type=Number(0, 10), help="How hard it felt: 0 nothing at all, 10 as hard as can be."
+)
+@click.option("--reps", metavar="N", type=click.IntRange(0, MAX_REPS), help="How many repetitions a set had.")
 @click.option("--pain", is_flag=True, help="It hurt.")
 @click.option("--note", help=f"A few words, at most {MAX_NOTE} characters.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
@@ -57,7 +75,7 @@ def log(
     plan = read_plan(plan_file)
     if wanted is None:
         entries = {entry.session: entry for entry in read_log(plan_file).entries}
-        click.echo(_as_json(plan, entries) if as_json else "\n".join(_table(plan, entries)))
+        click.echo(_as_json(plan, entries)) if as_json else _print(plan, entries)
         return
     session = _find(plan.exercise.sessions, wanted, plan_file)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -74,9 +92,12 @@ def log(
     if as_json:
         click.echo(entry.model_dump_json(indent=1))
         return
-    click.echo(f"Recorded: {_when(session)}, {plain(session.title)}: {_outcome(entry)}")
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
+    sheet.line(f"Recorded: {_when(session)}, {plain(session.title)}: {_outcome(entry)}")
     if pain:
-        click.echo(f"Pain: {_sign_of_pain()}. `boneplan next` plans what is gentler.")
+        sheet.line(f"Pain: {_sign_of_pain()}. `boneplan next` plans what is gentler.")
 
 
 def _check_usage(
@@ -129,23 +150,24 @@ def _short_ids(sessions: Sequence[Session]) -> dict[str, str]:
     return {session.id: plain(session.id[:length]) for session in sessions}
 
 
-def _table(plan: Plan, entries: dict[str, Entry]) -> Iterator[str]:
+def _print(plan: Plan, entries: dict[str, Entry]) -> None:
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     if not plan.exercise.sessions:
-        yield "This plan has no exercise sessions."
+        sheet.line("This plan has no exercise sessions.")
         return
-    short = _short_ids(plan.exercise.sessions)
-    width = max(map(len, short.values()))
-    yield f"{'day':<10}  {'time':<5}  {'id':<{width}}  {'session':<{TITLE}}  recorded"
+    short, rows = _short_ids(plan.exercise.sessions), []
     for session in plan.exercise.sessions:
-        title = plain(session.title)
-        title = title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
         entry = entries.get(session.id)
         told = _outcome(entry) if entry else ""
-        yield f"{_when(session):<17}  {short[session.id]:<{width}}  {title:<{TITLE}}  {told}".rstrip()
+        rows.append([short_day(session.date), plain(session.start), short[session.id], plain(session.title), told])
+    sheet.table(["day", "time", "id", "session", "recorded"], rows)
+    sheet.paragraph("Record one: boneplan log PLAN.json --session ID --done (or --missed)")
 
 
 def _when(session: Session) -> str:
-    return f"{short_day(session.date):<10}  {plain(session.start)}"
+    return f"{short_day(session.date)} {plain(session.start)}"
 
 
 def _outcome(entry: Entry) -> str:

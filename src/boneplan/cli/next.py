@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.complete import plan_files, profile_files
 from boneplan.cli.options import ANSWER_IS_NO, MOST_WEEKS, calendar_options, rules_option
 from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.pages import Page
 from boneplan.cli.plan import make_and_write, rules_for, show
 from boneplan.errors import InputError
 from boneplan.plan import Plan
@@ -18,21 +20,36 @@ from boneplan.plan import Plan
 DAYS_OF_WEEK = 7
 
 
-@click.command(name="next", epilog="Example: boneplan next boneplan-plan/plan.json --weeks 2")
-@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path))
+@click.command(
+    name="next",
+    cls=Page,
+    exits={0: "planned, with any gaps named", 1: "refused or impossible, with the reason"},
+    examples=(
+        "boneplan next boneplan-plan/plan.json",
+        "boneplan next plan.json --weeks 2 --profile anna.yaml --out december",
+    ),
+)
+@click.argument("plan_file", metavar="PLAN.json", type=click.Path(path_type=Path), shell_complete=plan_files)
 @click.option(
     "--profile",
     "profile_file",
+    metavar="FILE",
     type=click.Path(path_type=Path),
+    shell_complete=profile_files,
     help="The person as of now; otherwise as in the plan.",
 )
-@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), help="How many weeks; otherwise as many as before.")
+@click.option(
+    "--weeks", metavar="N", type=click.IntRange(1, MOST_WEEKS), help="How many weeks; otherwise as many as before."
+)
 @click.option(
     "--out",
+    metavar="DIR",
     type=click.Path(path_type=Path),
     help="Folder for the new plan's files; otherwise one beside the plan's, named for its first day.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's.")
+@click.option(
+    "--seed", metavar="N", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's."
+)
 @rules_option
 @foods_option
 @calendar_options
@@ -55,7 +72,8 @@ def following(
     """Plans the weeks after a plan, from what was recorded of it.
 
     `boneplan log` records it. What was done goes further, what was missed is never added, what hurt is swapped for
-    something gentler. The plan and its record stay as they are.
+    something gentler. Writes the new plan with its calendar and its lists into a folder of its own; the plan and its
+    record stay as they are.
     """
     from boneplan.plan_io import read_plan
     from boneplan.profile_reader import check_profile, load_profile

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from boneplan.cli.complete import calendar_files, rules_files
 from boneplan.cli.numbers import MOST_REMINDER, Number
 
 MOST_WEEKS = 12
@@ -47,6 +48,7 @@ def calendar_options(command: Callable[..., None]) -> Callable[..., None]:
             "--busy",
             metavar="FILE.ics",
             type=click.Path(path_type=Path),
+            shell_complete=calendar_files,
             help="A calendar whose times are taken: sessions keep clear of them.",
         ),
     ):
@@ -59,19 +61,26 @@ rules_option = click.option(
     "rules_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
+    shell_complete=rules_files,
     help="A dietitian's own rules: targets, foods to serve, foods never to serve.",
 )
 
 weeks_option = click.option(
-    "--weeks", type=click.IntRange(1, MOST_WEEKS), default=1, show_default=True, help="How many weeks."
+    "--weeks", metavar="N", type=click.IntRange(1, MOST_WEEKS), default=1, show_default=True, help="How many weeks."
 )
 
 seed_option = click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another plan."
+    "--seed",
+    metavar="N",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Another seed, another plan.",
 )
 
 time_limit_option = click.option(
     "--time-limit",
+    metavar="SECONDS",
     type=Number(min=0.1, max=3600),
     default=20.0,
     show_default=True,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from boneplan.foods.table import FoodTable
 
 FOLDER = Path("foods.d")
-WIDTH = 80
+WIDTH = 80  # columns of a file of own foods
 LABEL = 16  # characters before what is told of a food
 
 foods_option = click.option(
@@ -53,10 +53,23 @@ def table_with(path: Path | None, profile: Path | None = None) -> FoodTable:
     return with_own(load_foods(), load_own(folder).foods) if folder else load_foods()
 
 
-@click.command(name="import", epilog="Example: boneplan foods import labels.csv porridge.yaml --into foods.d")
+@click.command(
+    name="import",
+    cls=Page,
+    exits={0: "understood; a file for each food was written"},
+    examples=(
+        "boneplan foods import labels.csv",
+        "boneplan foods import labels.csv porridge.yaml --into foods.d --replace",
+    ),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--into", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="The folder to fill."
+    "--into",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="The folder to fill.",
 )
 @click.option("--replace", is_flag=True, help="Write over foods that are there already.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
@@ -81,8 +94,13 @@ def import_files(files: tuple[Path, ...], into: Path, replace: bool, as_json: bo
         click.echo(json.dumps(documents, indent=1, ensure_ascii=False))
         return
     served = _served(everything)
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     for food in foods:
-        click.echo("\n".join(_page(food, served[food.id], folder / f"{food.id}.yaml")))
+        sheet.line(f"{food.name} [{food.id}] {folder / f'{food.id}.yaml'}", style="bold")
+        for label, text in _told(food, served[food.id]):
+            sheet.line(text, label=f"  {label:<{LABEL}}")
 
 
 def _kept(files: Sequence[Path], new: Sequence[Given], into: Path, replace: bool) -> list[Given]:
@@ -140,14 +158,6 @@ def _served(foods: Sequence[OwnFood]) -> dict[str, list[str]]:
         )
     }
     return {food.id: [meal for meal in MEALS if (food.id, meal) in found] for food in foods}
-
-
-def _page(food: OwnFood, meals: Sequence[str], path: Path) -> Iterator[str]:
-    yield f"{food.name}  [{food.id}]  {path}"
-    for label, text in _told(food, meals):
-        yield from textwrap.wrap(
-            text, WIDTH, initial_indent=f"  {label:<{LABEL}}", subsequent_indent=" " * (LABEL + 2)
-        ) or [f"  {label}"]
 
 
 def _told(food: OwnFood, meals: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from boneplan.cli.complete import profile_files
 from boneplan.cli.options import (
     ANSWER_IS_NO,
     Date,
@@ -23,6 +23,7 @@ from boneplan.cli.options import (
     weeks_option,
 )
 from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
@@ -36,13 +37,33 @@ if TYPE_CHECKING:
 FOLDER = Path("boneplan-plan")
 
 
-@click.command(name="plan", epilog="Example: boneplan plan anna.yaml --weeks 2 --out anna-plan")
-@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
+@click.command(
+    name="plan",
+    cls=Page,
+    exits={0: "planned, with any gaps named", 1: "refused or impossible, with the reason"},
+    examples=(
+        "boneplan plan --example",
+        "boneplan plan anna.yaml --weeks 2 --out anna-plan",
+        "boneplan plan anna.yaml --rules rules.yaml --busy work.ics --remind 30",
+    ),
+)
+@click.argument(
+    "profile_file",
+    metavar="[PROFILE]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=profile_files,
+)
 @click.option("--example", is_flag=True, help="Plan for the built-in person instead of a profile.")
 @click.option("--start", type=Date(), help="First day of the plan; otherwise the coming Monday.")
 @weeks_option
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the plan's files."
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Folder for the plan's files.",
 )
 @seed_option
 @time_limit_option
@@ -69,10 +90,9 @@ def plan(
 ) -> None:
     """Plans menus and exercise for a week or more.
 
-    Writes plan.json, plan.ics and shopping.md into the folder and prints the weeks. In a folder that holds a plan of
-    the same person already, calendars that have it will change what changed and cancel what is gone. Exit status 0:
-    planned, with any gaps named. 1: refused or impossible, with the reason. 2: the input needs mending, and nothing
-    was written.
+    Writes plan.json, its page plan.html, the calendar plan.ics and the shopping list into the folder, and prints the
+    weeks. In a folder that holds a plan of the same person already, calendars that have it will change what changed
+    and cancel what is gone. Where the input needs mending nothing is written.
     """
     profile = _profile(profile_file, example)
     first = start or coming_monday(profile)
@@ -200,11 +220,9 @@ def show(made: Plan, written: list[Path], as_json: bool) -> None:
 
         click.echo(plan_json(made).decode(), nl=False)
         return
-    from rich.console import Console
-
+    from boneplan.cli.screen import screen, tell_written
     from boneplan.export.terminal import render_week
 
-    render_week(made, Console())
-    click.echo("\nWritten: " + ", ".join(str(path) for path in written))
-    if made.exercise.sessions:
-        click.echo(f"Record what you did: boneplan log {shlex.quote(str(written[0]))}")
+    sheet = screen()
+    render_week(made, sheet.console)
+    tell_written(sheet, made, written)

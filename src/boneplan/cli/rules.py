@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.complete import profile_files, rules_files
 from boneplan.cli.options import Date, weeks_option
 from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.pages import Page, Pages
 from boneplan.cli.plan import coming_monday
 from boneplan.errors import InputError
 from boneplan.profile_reader import load_example, load_profile
@@ -24,18 +25,40 @@ if TYPE_CHECKING:
     from boneplan.profile import Profile
     from boneplan.rules.check import Told
 
-WIDTH = 80
 NO = 1  # exit status: the answer is no
 
 
-@click.group(name="rules", epilog="Example: boneplan rules check rules.yaml anna.yaml")
+@click.group(
+    name="rules",
+    cls=Pages,
+    exits={0: "told", 1: "the answer is no"},
+    examples=("boneplan rules check rules.yaml anna.yaml",),
+)
 def rules() -> None:
-    """Shows what a dietitian's rules change for a person."""
+    """Shows what a dietitian's rules change for a person.
+
+    A rules file moves targets, requires, limits and bans foods; `boneplan plan --rules` plans by it. Nothing is
+    written here.
+    """
 
 
-@rules.command(name="check", epilog="Example: boneplan rules check rules.yaml anna.yaml")
-@click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
-@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
+@rules.command(
+    name="check",
+    cls=Page,
+    exits={0: "read and told", 1: "the rules contradict what has to hold, seen without a solve"},
+    examples=(
+        "boneplan rules check rules.yaml anna.yaml",
+        "boneplan rules check rules.yaml --example --weeks 2 --json",
+    ),
+)
+@click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path), shell_complete=rules_files)
+@click.argument(
+    "profile_file",
+    metavar="[PROFILE]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=profile_files,
+)
 @click.option("--example", is_flag=True, help="Take the built-in person instead of a profile.")
 @click.option("--start", type=Date(), metavar="DATE", help="First day of the plan. Default: the coming Monday.")
 @weeks_option
@@ -54,7 +77,7 @@ def check(
 ) -> None:
     """Says what each line of RULES changes for the person in PROFILE, before anything is solved.
 
-    Exit status 0: read and told. 1: rules contradict what has to hold, seen without a solve. 2: they need mending.
+    Tells of each rule what was asked and what is asked now, how many foods fit, and on which dates a pin falls.
     """
     from boneplan.foods.own.table import with_own
     from boneplan.foods.table import load_foods
@@ -87,44 +110,36 @@ def check(
         }
         click.echo(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(_page(rules_file, person, first, lines, notices, against)))
+        _print(rules_file, person, first, lines, notices, against)
     if against:
         context.exit(NO)
 
 
-def _page(
+def _print(
     file: Path,
     person: Profile,
     start: dt.date,
     lines: Sequence[Told],
     notices: Sequence[Notice],
     against: Sequence[Clash],
-) -> Iterator[str]:
+) -> None:
+    from boneplan.cli.screen import screen
     from boneplan.yaml_reader import escaped
 
+    sheet = screen()
     who = escaped(person.name) or "this person"
-    yield from _wrapped(f"{escaped(str(file))} for {who}, from {start}")
+    sheet.line(f"{escaped(str(file))} for {who}, from {start}", hang=2, style="bold")
     for line in lines:
-        yield ""
-        yield from _wrapped(f"{line.text[0].upper()}{line.text[1:]}  [{line.rule}]")
+        sheet.blank()
+        sheet.line(f"{line.text[0].upper()}{line.text[1:]}  [{line.rule}]", hang=2)
         for change in line.changes:
-            yield from _wrapped(change, "  ")
+            sheet.line(change, indent=2, hang=2)
     if not lines:
-        yield "It holds no rules: nothing changes."
+        sheet.line("It holds no rules: nothing changes.")
     for notice in notices:
         if notice.level == "warn":
-            yield ""
-            yield from _wrapped(f"{notice.level}: {notice.text}")
+            sheet.blank()
+            sheet.line(f"{notice.level}: {notice.text}", hang=2)
     for clash in against:
-        yield ""
-        yield from _wrapped(f"No plan: {clash.text}")
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_on_hyphens=False,
-    )
+        sheet.blank()
+        sheet.line(f"No plan: {clash.text}", hang=2)

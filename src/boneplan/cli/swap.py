@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from boneplan.cli.complete import foods
 from boneplan.cli.edits import (
     MEALS,
     conclude,
@@ -17,15 +18,31 @@ from boneplan.cli.edits import (
     plan_argument,
     read,
 )
+from boneplan.cli.pages import Page
 
 
 @click.command(
-    name="swap", epilog="Example: boneplan swap boneplan-plan/plan.json --day friday --meal dinner --food salmon"
+    name="swap",
+    cls=Page,
+    exits={
+        0: "swapped; the changed plan was written",
+        1: "impossible, with the rules in the way; nothing was written",
+    },
+    examples=(
+        "boneplan swap boneplan-plan/plan.json --day friday --meal dinner",
+        "boneplan swap boneplan-plan/plan.json --day friday --meal dinner --food salmon",
+        "boneplan swap plan.json --day 2026-11-27 --meal lunch --also dinner --out new",
+    ),
 )
 @plan_argument
 @day_option
 @meal_option
-@click.option("--food", metavar="FOOD", help="A food, in words or by its id, that the meal is to hold.")
+@click.option(
+    "--food",
+    metavar="FOOD",
+    shell_complete=foods,
+    help="A food, in words or by its id, that the meal is to hold.",
+)
 @click.option("--also", multiple=True, type=click.Choice(MEALS), help="A meal of that day that may change with it.")
 @edit_options
 @click.pass_context
@@ -44,7 +61,8 @@ def swap(
     """Puts another meal in the place of one; all others stay.
 
     Without --food none of what the meal was made of comes back; with it the meal holds that food and otherwise stays
-    as it can. What is locked stays. Exit status 1: impossible, with the rules in the way; nothing was written.
+    as it can. What is locked stays. Writes the plan, its calendar and its lists in place of those of PLAN.json, or
+    into the folder --out.
     """
     plan = read(plan_file)
     date = date_of(plan, day)

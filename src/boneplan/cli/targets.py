@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.complete import profile_files, rules_files
+from boneplan.cli.pages import Page
+
 if TYPE_CHECKING:
+    from boneplan.export.sheet import Sheet
     from boneplan.plan import Notice, Risk, SupplementTaken, Target
     from boneplan.profile import Profile
     from boneplan.rulebook.week_asked import Asked
 
-WIDTH = 80
 NO = 1  # exit status: the answer is no
 PERIODS = {"day": "each day", "week_mean": "week's mean", "meal": "each meal"}
 UNITS = {"ug": "µg"}
@@ -30,22 +32,37 @@ MARKS = {
 }
 
 
-@click.command(short_help="Shows every bound with its rule and its source.")
-@click.argument("profile", type=click.Path(path_type=Path), required=False)
+@click.command(
+    name="targets",
+    cls=Page,
+    short_help="Shows every bound with its rule and its source.",
+    exits={0: "shown", 1: "a gate refuses the plan"},
+    examples=(
+        "boneplan targets --example",
+        "boneplan targets anna.yaml --on 2026-11-23 --rules rules.yaml",
+    ),
+)
+@click.argument("profile", type=click.Path(path_type=Path), required=False, shell_complete=profile_files)
 @click.option("--example", is_flag=True, help="Take the built-in person; no file is needed.")
 @click.option("--on", metavar="DATE", help="The day to go by, such as 2026-11-23 (age counts). Default: today.")
 @click.option(
-    "--rules", "rules_file", metavar="FILE", type=click.Path(path_type=Path), help="A dietitian's own rules as well."
+    "--rules",
+    "rules_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    shell_complete=rules_files,
+    help="A dietitian's own rules as well.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 def targets(profile: Path | None, example: bool, on: str | None, rules_file: Path | None, as_json: bool) -> None:
     """Shows every bound on the menus of PROFILE and what its weeks of exercise ask, with rules and sources.
 
     Hard bounds are kept without exception. What food cannot reach of a soft minimum becomes a gap. `boneplan why`
-    shows any of the rules in full.
+    shows any of the rules in full. Nothing is written.
     """
     from boneplan.avoid import avoid_notices
     from boneplan.errors import InputError
+    from boneplan.medicines import medicine_notices
     from boneplan.profile_reader import load_example, load_profile
     from boneplan.risk import risk_of
     from boneplan.rulebook.week_asked import week_asked
@@ -68,6 +85,7 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
     notices = [
         *gates(person_under(person, rules), day),
         *avoid_notices(person, day),
+        *medicine_notices(person, day),
         *rule_notices(person, rules, day),
     ]
     refused = any(n.level == "refuse" and n.scope == "plan" for n in notices)
@@ -88,7 +106,7 @@ def targets(profile: Path | None, example: bool, on: str | None, rules_file: Pat
         }
         click.echo(json.dumps(document, indent=1))
     else:
-        click.echo("\n".join(_page(person, day, risk, resolved, asked, supplements, notices)))
+        _print(person, day, risk, resolved, asked, supplements, notices)
     if refused:
         click.get_current_context().exit(NO)
 
@@ -107,7 +125,7 @@ def _day(text: str | None) -> dt.date:
         raise InputError(f"--on: {shown(text)} is no date: write it as year-month-day, such as 2026-11-23") from None
 
 
-def _page(
+def _print(
     person: Profile,
     day: dt.date,
     risk: Risk | None,
@@ -115,52 +133,51 @@ def _page(
     asked: list[Asked],
     supplements: list[SupplementTaken],
     notices: list[Notice],
-) -> Iterator[str]:
+) -> None:
+    from boneplan.cli.screen import screen
     from boneplan.yaml_reader import escaped
 
+    sheet = screen()
     who = escaped(person.name) or "this person"
     person_facts = f"{person.sex}, {person.age_on(day)} years, {person.weight_kg:g} kg"
-    yield from textwrap.wrap(f"Targets for {who} ({person_facts}) on {day}", WIDTH)
-    yield "hard: kept without exception; soft: aimed at, and what is missing becomes a gap"
-    yield "fixed: no rules file loosens it"
+    sheet.line(f"Targets for {who} ({person_facts}) on {day}", style="bold")
+    sheet.line("hard: kept without exception; soft: aimed at, and what is missing becomes a gap")
+    sheet.line("fixed: no rules file loosens it")
     if risk:
-        yield ""
+        sheet.blank()
         because = f"{risk.title} ({risk.rule}): {'; '.join(risk.because)}"
-        yield from textwrap.wrap(f"Tier of fracture risk: {because}", WIDTH, subsequent_indent="  ")
+        sheet.line(f"Tier of fracture risk: {because}", hang=2)
     order = list(dict.fromkeys(target.nutrient for target in found))
     together = sorted(found, key=lambda target: order.index(target.nutrient))
     for nutrient, of_one in groupby(together, key=lambda target: target.nutrient):
-        yield ""
-        yield nutrient.replace("_", " ")
+        sheet.heading(nutrient.replace("_", " "))
         for target in of_one:
-            yield from _lines(target)
+            _target(sheet, target)
     if asked:
-        yield ""
-        yield "exercise, a week"
+        sheet.heading("exercise, a week")
         for rule in asked:
-            yield from textwrap.wrap(rule.text, WIDTH, initial_indent="  ", subsequent_indent="    ")
-            yield f"    {_amount(rule)}{'hard' if rule.hard else 'soft'}  {rule.rule}"
-            yield from _indented(f"{rule.source}{_mark(rule)}")
+            sheet.line(rule.text, indent=2, hang=2)
+            sheet.line(f"{_amount(rule)}{'hard' if rule.hard else 'soft'}  {rule.rule}", indent=4)
+            sheet.line(f"{rule.source}{_mark(rule)}", indent=6)
     if supplements:
-        yield ""
-        yield "Declared supplements, counted with the food"
-        yield from (
-            f"  {s.nutrient.replace('_', ' ')}: {s.amount:g} {UNITS.get(s.unit, s.unit)} a day" for s in supplements
-        )
+        sheet.heading("Declared supplements, counted with the food")
+        for taken in supplements:
+            name, unit = taken.nutrient.replace("_", " "), UNITS.get(taken.unit, taken.unit)
+            sheet.line(f"{name}: {taken.amount:g} {unit} a day", indent=2)
     for notice in notices:
-        yield ""
-        yield from textwrap.wrap(f"{notice.level}: {notice.text}", WIDTH)
-        yield from _indented(f"{notice.rule}: {notice.source}{_mark(notice)}")
+        sheet.blank()
+        sheet.line(f"{notice.level}: {notice.text}")
+        sheet.line(f"{notice.rule}: {notice.source}{_mark(notice)}", indent=6)
 
 
-def _lines(target: Target) -> Iterator[str]:
+def _target(sheet: Sheet, target: Target) -> None:
     bound, word = (target.min, "at least") if target.min is not None else (target.max, "at most")
     amount = f"{bound:,g} {UNITS.get(target.unit, target.unit)}"
     strength = "hard" if target.hard else "soft"
-    yield f"  {PERIODS[target.period]:<12} {word:<8} {amount:>12}  {strength}  {target.rule}"
-    for said in _more(target):
-        yield from _indented(said)
-    yield from _indented(f"{target.source}{_mark(target)}{' [fixed]' if _is_fixed(target) else ''}")
+    # Columns of one width for all nutrients, which are tables of their own to rich.
+    sheet.line(target.rule, label=f"  {PERIODS[target.period]:<12} {word:<8} {amount:>12}  {strength}  ")
+    for said in (*_more(target), f"{target.source}{_mark(target)}{' [fixed]' if _is_fixed(target) else ''}"):
+        sheet.line(said, indent=6)
 
 
 def _more(target: Target) -> Iterator[str]:
@@ -181,10 +198,6 @@ def _is_fixed(target: Target) -> bool:
 
 def _amount(rule: Asked) -> str:
     return "" if rule.value is None else f"{rule.value:g} {rule.unit}  "
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
 def _mark(row: Target | Notice | Asked) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from boneplan.cli.complete import profile_files
 from boneplan.cli.options import ANSWER_IS_NO, Date, rules_option, seed_option, time_limit_option
 from boneplan.cli.own_foods import foods_option, own_foods
+from boneplan.cli.pages import Page
 from boneplan.cli.plan import coming_monday, rules_for
 from boneplan.errors import InputError
 from boneplan.profile_reader import load_example, load_profile
@@ -26,14 +27,31 @@ if TYPE_CHECKING:
     from boneplan.whatif.frontier import Frontier, Point
     from boneplan.whatif.vary import Vary
 
-WIDTH = 80
 NAMED = 2  # foods that go, and that come, on the terminal
+MEANING = (
+    "least: what any such week costs at least; cost: of the menus found; within: how far that may be from the best; "
+    "changed: servings a week that are not those of today's targets. One unit of cost is a food that people eat e "
+    "(2.7) times less often than the usual one."
+)
 
 
 @click.command(
-    name="whatif", epilog="Example: boneplan whatif anna.yaml --vary calcium=800..1600:100 --svg calcium.svg"
+    name="whatif",
+    cls=Page,
+    exits={0: "some point is possible", 1: "none is, or the person's menus are refused"},
+    examples=(
+        "boneplan whatif --example --vary budget=8..14:2",
+        "boneplan whatif anna.yaml --vary calcium=800..1600:100 --svg calcium.svg",
+        "boneplan whatif anna.yaml --vary calcium=1000..1400:200 --vary budget=8..12:2",
+    ),
 )
-@click.argument("profile_file", metavar="[PROFILE]", required=False, type=click.Path(path_type=Path))
+@click.argument(
+    "profile_file",
+    metavar="[PROFILE]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=profile_files,
+)
 @click.option("--example", is_flag=True, help="Ask for the built-in person instead of a profile.")
 @click.option(
     "--vary",
@@ -48,8 +66,12 @@ NAMED = 2  # foods that go, and that come, on the terminal
 @time_limit_option
 @rules_option
 @foods_option
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write the points as a table.")
-@click.option("--svg", "svg_file", type=click.Path(path_type=Path), help="Write the points as a drawing.")
+@click.option(
+    "--csv", "csv_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the points as a table."
+)
+@click.option(
+    "--svg", "svg_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the points as a drawing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 @click.pass_context
 def whatif(
@@ -69,8 +91,7 @@ def whatif(
     """Moves a target or the budget step by step, and shows what each step costs.
 
     A figure takes the place of the week's mean that the nutrient has to bring (or keep to, with .max), and is kept
-    without exception; limits of the day stay. Writes no plan. Exit status 1: no point is possible, or the person's
-    menus are refused.
+    without exception; limits of the day stay. Writes no plan; --csv and --svg write the points.
     """
     from boneplan.whatif.frontier import frontier
     from boneplan.whatif.vary import parse_varied, points
@@ -88,8 +109,10 @@ def whatif(
     targets, profile = targets_under(profile, rules, first), person_under(profile, rules)
     asked = parse_varied(varied, targets)
     if refused := _refused(profile, first):
+        from boneplan.cli.screen import screen
+
         for notice in refused:
-            click.echo(textwrap.fill(f"{notice.text} ({notice.rule})", WIDTH))
+            screen().line(f"{notice.text} ({notice.rule})")
         context.exit(ANSWER_IS_NO)
     from boneplan.menu.case import menu_case
 
@@ -103,9 +126,7 @@ def whatif(
     if as_json:
         click.echo(json.dumps(_document(found), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(_table(found)))
-        if written:
-            click.echo("\nWritten: " + ", ".join(map(str, written)))
+        _print(found, written)
     context.exit(0 if any(point.cost is not None for point in found.points) else ANSWER_IS_NO)
 
 
@@ -141,32 +162,32 @@ def _written(found: Frontier, csv_file: Path | None, svg_file: Path | None) -> l
     return written
 
 
-def _table(found: Frontier) -> Iterator[str]:
+def _print(found: Frontier, written: Sequence[Path]) -> None:
+    from boneplan.cli.screen import screen, tell_files
     from boneplan.export.frontier import status
-    from boneplan.export.words import plain
 
-    heads = [_head(vary) for vary in found.varied]
-    yield (
-        "".join(f"{head:>13}" for head in heads) + f"{'least':>9}{'cost':>9}{'within':>9}{'USD/day':>9}{'changed':>9}"
-    )
+    sheet = screen()
+    heads = [*map(_head, found.varied), "least", "cost", "within", "USD/day", "changed"]
+    rows = []
     for point in found.points:
-        figures = "".join(f"{value:>13,g}" for value in point.values)
+        values = [f"{value:,g}" for value in point.values]
         if status(point) in ("impossible", "not found"):
-            yield f"{figures}  {status(point)}"
+            rows.append([*values, status(point)])
         else:
-            yield (
-                f"{figures}{point.bound:>9.1f}{point.cost:>9.1f}{100 * (point.gap or 0):>7.1f} %{point.usd:>9.2f}"
-                f"{point.changed:>9}"
-            )
-        for line in _notes(point, found):
-            yield from textwrap.wrap(plain(line), WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8)
-    yield ""
-    yield from textwrap.wrap(
-        "least: what any such week costs at least; cost: of the menus found; within: how far that may be from the "
-        "best; changed: servings a week that are not those of today's targets. One unit of cost is a food that "
-        "people eat e (2.7) times less often than the usual one.",
-        WIDTH,
-    )
+            within = f"{100 * (point.gap or 0):.1f} %"
+            told = [f"{point.bound:.1f}", f"{point.cost:.1f}", within, f"{point.usd:.2f}", str(point.changed)]
+            rows.append([*values, *told])
+    sheet.table(heads, rows, numbers=range(len(heads)), indent=2)
+    if any(notes := [list(_notes(point, found)) for point in found.points]):
+        sheet.heading("What changes")
+        for point, said in zip(found.points, notes, strict=True):
+            if said:
+                at = " and ".join(map(_at, found.varied, point.values))
+                sheet.line(f"{at}: {'. '.join(text[0].upper() + text[1:] for text in said)}.", label="  • ")
+    sheet.paragraph(MEANING)
+    if written:
+        sheet.blank()
+        tell_files(sheet, written)
 
 
 def _head(vary: Vary) -> str:
@@ -175,6 +196,14 @@ def _head(vary: Vary) -> str:
     from boneplan.timing.words import UNITS, nutrient_name
 
     return f"{nutrient_name(vary.nutrient)[:9]} {UNITS.get(vary.unit, vary.unit)}"
+
+
+def _at(vary: Vary, value: float) -> str:
+    from boneplan.timing.words import UNITS, nutrient_name
+
+    if vary.nutrient is None:
+        return f"USD {value:,g} a day"
+    return f"{nutrient_name(vary.nutrient)} {value:,g} {UNITS.get(vary.unit, vary.unit)}"
 
 
 def _notes(point: Point, found: Frontier) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from boneplan.cli.complete import USUAL_PLAN, plan_files, rule_ids
+from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,21 +19,34 @@ if TYPE_CHECKING:
     from boneplan.rulebook import Entry
     from boneplan.rulebook.effect import Effect
 
-WIDTH = 80
 LABEL = 11
-USUAL_PLAN = Path("boneplan-plan") / "plan.json"
 
 
-@click.command(name="why", epilog="Example: boneplan why nutrition/calcium/rda boneplan-plan/plan.json")
-@click.argument("rule", required=False)
-@click.argument("plan_file", metavar="[PLAN.json]", required=False, type=click.Path(path_type=Path))
+@click.command(
+    name="why",
+    cls=Page,
+    exits={0: "shown"},
+    examples=(
+        "boneplan why --list",
+        "boneplan why calcium/rda",
+        "boneplan why nutrition/calcium/rda boneplan-plan/plan.json",
+    ),
+)
+@click.argument("rule", required=False, shell_complete=rule_ids)
+@click.argument(
+    "plan_file",
+    metavar="[PLAN.json]",
+    required=False,
+    type=click.Path(path_type=Path),
+    shell_complete=plan_files,
+)
 @click.option("--list", "as_list", is_flag=True, help="List every rule with its id, one line each.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 def why(rule: str | None, plan_file: Path | None, as_list: bool, as_json: bool) -> None:
     """Shows a rule with its source, and what it did to a plan.
 
     RULE is an id as plans and notices give it, or the end of one where only one rule ends so. Without PLAN.json the
-    plan in ./boneplan-plan is looked at, if there is one.
+    plan in ./boneplan-plan is looked at, if there is one. Nothing is written.
     """
     from boneplan.rulebook import find, places, rule_entries
     from boneplan.rulebook.own import named_in, own_rules
@@ -42,7 +56,7 @@ def why(rule: str | None, plan_file: Path | None, as_list: bool, as_json: bool) 
     own = own_rules()
     if rule is None:
         briefs = {**{key: rule_entries(key)[0].brief for key in places()}, **own}
-        click.echo(json.dumps(briefs, indent=1, ensure_ascii=False) if as_json else "\n".join(_list(briefs)))
+        click.echo(json.dumps(briefs, indent=1, ensure_ascii=False)) if as_json else _list(briefs)
         return
     plan = _plan(plan_file)
     if plan is not None:
@@ -55,7 +69,7 @@ def why(rule: str | None, plan_file: Path | None, as_list: bool, as_json: bool) 
         document = _document(found, rows, text, plan, done, nothing)
         click.echo(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join([*_page(found, rows, text), *_told(plan, done, nothing)]))
+        _print(found, rows, text, plan, done, nothing)
 
 
 def _plan(path: Path | None) -> Plan | None:
@@ -96,51 +110,56 @@ def _document(
     }
 
 
-def _list(briefs: dict[str, str]) -> Iterator[str]:
+def _list(briefs: dict[str, str]) -> None:
+    """A line for each rule, cut by nothing: lists are searched."""
     for rule, brief in briefs.items():
-        yield f"{rule}: {_printable(brief)}"
+        click.echo(f"{rule}: {_printable(brief)}")
 
 
-def _page(rule: str, rows: Sequence[Entry], text: str) -> Iterator[str]:
-    yield _printable(rule)
+def _page(rule: str, rows: Sequence[Entry], text: str) -> Iterator[tuple[str, str]]:
+    """What is to be said of a rule, as (label, text); an empty pair begins another of its rows."""
     if not rows:
-        yield ""
-        yield from _item("says", text or "a rule that this plan names")
-        yield from _item("source", f"the {'rules file' if rule.startswith('rules/') else 'profile'}, not a guideline")
+        yield "", ""
+        yield "says", text or "a rule that this plan names"
+        yield "source", f"the {'rules file' if rule.startswith('rules/') else 'profile'}, not a guideline"
     for row in rows:
-        yield ""
+        yield "", ""
         if row.text:
-            yield from _item("says", row.text)
-        yield from _item("for", row.whom)
+            yield "says", row.text
+        yield "for", row.whom
         for shown in row.figures:
-            yield from _item("", f"{shown.whom}: {shown.text}" if shown.whom else shown.text)
+            yield "", f"{shown.whom}: {shown.text}" if shown.whom else shown.text
         if row.firm:
-            yield from _item("how firm", row.firm)
+            yield "how firm", row.firm
         for number, source in enumerate(row.sources):
-            yield from _item("" if number else "source", source)
-        yield from _item("basis", row.mark)
+            yield "" if number else "source", source
+        yield "basis", row.mark
         if row.note:
-            yield from _item("note", row.note)
+            yield "note", row.note
         if row.about:
-            yield from _item("about", row.about)
-        yield from _item("file", f"guidelines/{row.file}")
+            yield "about", row.about
+        yield "file", f"guidelines/{row.file}"
 
 
-def _told(plan: Plan | None, done: Sequence[Effect], nothing: str) -> Iterator[str]:
+def _print(
+    rule: str, rows: Sequence[Entry], text: str, plan: Plan | None, done: Sequence[Effect], nothing: str
+) -> None:
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
+    sheet.line(_printable(rule), style="bold")
+    for label, said in _page(rule, rows, text):
+        if label or said:
+            sheet.line(_printable(said), label=f"  {label:<{LABEL}}")
+        else:
+            sheet.blank()
     if plan is None:
         return
-    yield ""
-    yield f"In the plan from {plan.start} ({plan.weeks} {'weeks' if plan.weeks > 1 else 'week'})"
+    sheet.heading(f"In the plan from {plan.start} ({plan.weeks} {'weeks' if plan.weeks > 1 else 'week'})")
     for effect in done:
-        yield from _item(effect.part, effect.text)
+        sheet.line(_printable(effect.text), label=f"  {effect.part:<{LABEL}}")
     if nothing:
-        yield from textwrap.wrap(nothing, WIDTH, initial_indent="  ", subsequent_indent="  ")
-
-
-def _item(label: str, text: str) -> list[str]:
-    margin = " " * (LABEL + 2)
-    first = f"  {label:<{LABEL}}"
-    return textwrap.wrap(_printable(text), WIDTH, initial_indent=first, subsequent_indent=margin)
+        sheet.line(_printable(nothing), indent=2)
 
 
 def _printable(text: str) -> str:

@@ -13,7 +13,7 @@ from boneplan.export.limits import check_limits, named, named_intake, named_meal
 from boneplan.export.moments import MEND, in_utc, span, span_of_minutes, zone_of
 from boneplan.export.notes import GONE, NO_ADVICE, intake_note, meal_note, session_note
 from boneplan.export.takings import takings
-from boneplan.export.words import meal_name, plain
+from boneplan.export.words import meal_name, measures_of, plain
 from boneplan.identity import check_id, meal_id
 from boneplan.plan import Dated, Intake, Meal, Monitoring, Plan, Removed, Session
 
@@ -106,7 +106,7 @@ def _meal(meal: Meal, date: dt.date, plan: Plan, zone: ZoneInfo) -> Entry:
         of="meal",
         uid=_uid(meal_id(_calendar(plan), date, meal.meal)),
         summary=f"{meal_name(meal)}: {title}" if title else meal_name(meal),
-        note=meal_note(meal),
+        note=meal_note(meal, measures_of(plan)),
         categories=(CATEGORY["meal"],),
         start=start,
         end=end,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boneplan.export.words import effort, exercise_line, plain, portion
 from boneplan.plan import ExerciseItem, Intake, Meal, Session
+from boneplan.profile import Measures
 
 GONE = "This is no longer part of the plan."
 NO_ADVICE = "That is no advice to stop taking it."
@@ -23,9 +24,9 @@ def session_note(session: Session) -> str:
     return "\n".join(lines)
 
 
-def meal_note(meal: Meal) -> str:
+def meal_note(meal: Meal, measures: Measures = "us") -> str:
     """What to eat and how much of it, a line each."""
-    return "\n".join(f"- {portion(item)}" for item in meal.items)
+    return "\n".join(f"- {portion(item, measures)}" for item in meal.items)
 
 
 def intake_note(intake: Intake) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from boneplan.export import figures
@@ -11,6 +12,11 @@ from boneplan.plan import Gap, Plan, Session, TrainingWeek
 EMERGENCY = "emergency"
 MINOR = ("try", "for today", "slow", "easier")  # what to do about signs that come with any training
 EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
+
+
+_YEARED = re.compile(r"(.+?)[ ,]*\b((?:19|20)\d\d)\b(.*)")
+_LABEL = re.compile(r", (.+\)) (?:prescribing information|safety labelling)")  # such as Fosamax (alendronate sodium)
+_BRACKETS = re.compile(r" ?\([^()]*\)?")
 
 
 def _begin(plan: Plan, start: str) -> str:
@@ -128,6 +134,20 @@ def stop_sentence(signs: Iterable[str]) -> str:
         [f"Stop and call for emergency help at {_listed(list(urgent))}."] * bool(urgent)
         + [f"Stop, and ask for advice before the next session, at {'; '.join(advice)}."] * bool(advice)
     )
+
+
+def short_source(source: str) -> str:
+    """Organisation and year of a source, or of several: "NICE 2023"; of a label the medicine as well."""
+    return "; ".join(dict.fromkeys(filter(None, map(_short, plain(source).split(";")))))
+
+
+def _short(source: str) -> str:
+    found = _YEARED.match(source.strip())
+    if found is None:
+        return source.strip()
+    who, year, title = found.groups()
+    label = _LABEL.match(title)
+    return f"{_BRACKETS.sub('', who).rstrip(' ,')} {year}" + (f", {label[1]}" if label else "")
 
 
 def _listed(names: list[str]) -> str:

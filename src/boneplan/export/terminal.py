@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from boneplan.export import figures
@@ -13,6 +13,7 @@ from boneplan.export.sentences import (
     EFFORT_SCALE,
     gap_sentence,
     session_sentence,
+    short_source,
     solved_sentence,
     status_sentence,
     stop_sentence,
@@ -25,22 +26,32 @@ from boneplan.export.words import (
     long_date,
     long_day,
     meal_name,
+    measures_of,
     person,
     plain,
     portion,
     short_day,
 )
 from boneplan.plan import Day, Gap, Level, Monitoring, Notice, Period, Plan, Session, TrainingWeek
+from boneplan.profile import Measures
 
 # Colours that can be read on light and on dark terminals alike.
 STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
 FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
+SHORTENED: tuple[Level, ...] = ("warn", "info")
+LOCKED = ", locked"
 LATE = "monitoring/doses/"  # rules of doses: what is late of them comes first among the warnings
-LEAD = {"refuse": "Not safe: ", "clearance": "Clearance needed: ", "warn": "Take care: ", "info": ""}
+HEADINGS: dict[Level, str] = {
+    "refuse": "Read this first: not safe",
+    "clearance": "Read this first: clearance needed",
+    "warn": "Read this first: take care",
+    "info": "Good to know",
+}
 MENU_INDENT = len("  07:30 Breakfast  ")
 SESSION_INDENT = len("  Mon 23 Nov  07:00–07:40  ")
 EXERCISE_INDENT = len("  Mon 23 Nov  ")
 WARMING = ("warm-up", "cool-down")  # how the load of what goes around a session begins
+SOURCES = "In brackets: who says so, and when. The page, plan.html, has every source in full."
 DETAILS = "How heavy, how to warm up and what to do at a sign to stop: see each session in the calendar, plan.ics."
 
 
@@ -56,13 +67,13 @@ def render_week(plan: Plan, console: Console) -> None:
     sheet.line(status_sentence(plan), style=STATUS_STYLES[plan.status])
     _conflicts(sheet, plan)
     told = {conflict.text for conflict in plan.conflicts}
-    first = [n for n in plan.notices if n.level in FIRST and n.text not in told]
-    first.sort(key=lambda n: (FIRST.index(n.level), not n.rule.startswith(LATE)))
-    _notices(sheet, "Read this first", first)
+    notices = [notice for notice in plan.notices if notice.text not in told]
+    for level in FIRST:
+        _notices(sheet, level, notices)
     for first_day in (plan.start + dt.timedelta(weeks=week) for week in range(plan.weeks)):
         days = [day for day in plan.menu.days if first_day <= day.date < first_day + dt.timedelta(weeks=1)]
         if days:
-            _menus(sheet, days)
+            _menus(sheet, days, measures_of(plan))
             _figures(sheet, plan, days)
     _intakes(sheet, plan)
     _gaps(sheet, plan.menu.gaps)
@@ -78,7 +89,9 @@ def render_week(plan: Plan, console: Console) -> None:
                 "the calendar, plan.ics."
             )
     _checks(sheet, plan)
-    _notices(sheet, "Good to know", [notice for notice in plan.notices if notice.level == "info"])
+    _notices(sheet, "info", notices)
+    if any(notice.source and notice.level in SHORTENED for notice in notices):
+        sheet.paragraph(SOURCES)
     if plan.menu.solve:
         sheet.paragraph(solved_sentence(plan))
 
@@ -98,54 +111,63 @@ def _conflicts(sheet: Sheet, plan: Plan) -> None:
         sheet.bullets(changes)
 
 
-def _notices(sheet: Sheet, heading: str, notices: list[Notice]) -> None:
-    if notices:
-        sheet.heading(heading)
-        sheet.bullets(LEAD[n.level] + n.text + (f" ({n.source})" if n.source else "") for n in notices)
+def _notices(sheet: Sheet, level: Level, notices: Sequence[Notice]) -> None:
+    """The notices of one level, late doses first, then those of one source together.
+
+    Of most only the organisation and the year are told: the page has room for the rest.
+    """
+    of_level = [notice for notice in notices if notice.level == level]
+    if not of_level:
+        return
+    said = {id(n): short_source(n.source) if level in SHORTENED else plain(n.source) for n in of_level}
+    order = list(dict.fromkeys(said.values()))
+    of_level.sort(key=lambda n: (not n.rule.startswith(LATE), order.index(said[id(n)])))
+    sheet.heading(HEADINGS[level])
+    sheet.bullets(n.text + (f" ({said[id(n)]})" if said[id(n)] else "") for n in of_level)
 
 
-def _menus(sheet: Sheet, days: list[Day]) -> None:
+def _menus(sheet: Sheet, days: list[Day], measures: Measures) -> None:
     for day in days:
         sheet.heading(long_day(day.date))
         for meal in day.meals:
             label = f"  {plain(meal.time)} {meal_name(meal)}"
-            sheet.flow(map(portion, meal.items), label=label, indent=MENU_INDENT)
+            told = (portion(item, measures) + (LOCKED if item.locked else "") for item in meal.items)
+            sheet.flow(told, label=label, indent=MENU_INDENT)
 
 
 def _figures(sheet: Sheet, plan: Plan, days: list[Day]) -> None:
     """A row a day, the mean, the supplements and the target; what is outside a target says so."""
     sheet.heading("What each day's food gives")
-    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold")
-    table.add_column(min_width=len("  Supplements"))
+    heads = [""]
     for nutrient in figures.SHOWN:
         name = figures.nutrient_name(nutrient)
-        unit = sheet.text(figures.unit_of(plan, nutrient))
-        table.add_column(Text("\n").join([sheet.text(name[0].upper() + name[1:]), unit]), justify="right")
+        heads.append(f"{name[0].upper()}{name[1:]}\n{figures.unit_of(plan, nutrient)}")
+    rows: list[Sequence[str | Text]] = []
     for day in days:
         cells = (_cell(sheet, plan, nutrient, day.totals.get(nutrient), "day") for nutrient in figures.SHOWN)
-        table.add_row(f"  {short_day(day.date)}", *cells)
+        rows.append([short_day(day.date), *cells])
     means = ((nutrient, figures.mean(days, nutrient)) for nutrient in figures.SHOWN)
-    cells = (_cell(sheet, plan, nutrient, value, "week_mean") for nutrient, value in means)
-    table.add_row("  Mean", *cells, style="bold")
+    mean = (_cell(sheet, plan, nutrient, value, "week_mean", "bold") for nutrient, value in means)
+    rows.append([sheet.text("Mean", "bold"), *mean])
     added = {nutrient: figures.supplemented(plan, nutrient) for nutrient in figures.SHOWN}
     if any(added.values()):
         texts = (f"+ {figures.figure(nutrient, value)}" if value else "–" for nutrient, value in added.items())
-        table.add_row("  Supplements", *map(sheet.text, texts))
+        rows.append(["Supplements", *texts])
     goals = (figures.headline(plan, nutrient) for nutrient in figures.SHOWN)
-    table.add_row("  Target", *(sheet.text(goal.text() if goal else "–") for goal in goals))
-    sheet.console.print(table)
+    rows.append(["Target", *(goal.text() if goal else "–" for goal in goals)])
+    sheet.table(heads, rows, numbers=range(1, len(heads)), indent=2)
     if absorbed := figures.absorbed_sentence(days):
         sheet.line(absorbed, indent=2)
 
 
-def _cell(sheet: Sheet, plan: Plan, nutrient: str, value: float | None, period: Period) -> Text:
+def _cell(sheet: Sheet, plan: Plan, nutrient: str, value: float | None, period: Period, style: str = "") -> Text:
     """One figure; supplements count when it is judged against its target."""
     if value is None:
-        return sheet.text("unknown")
+        return sheet.text("unknown", style)
     goal = figures.goal(plan, nutrient, period)
     verdict = goal.verdict(value + figures.supplemented(plan, nutrient)) if goal else ""
     if not verdict:
-        return sheet.text(figures.figure(nutrient, value))
+        return sheet.text(figures.figure(nutrient, value), style)
     return sheet.text(f"{verdict} {figures.figure(nutrient, value)}", "bold magenta")
 
 

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 
+from boneplan.export.plain import amount as amount
+from boneplan.export.plain import plain as plain
+from boneplan.export.portions import portion_parts, portion_text
 from boneplan.plan import ExerciseItem, Item, Meal, Plan, Session
-
-_JOINERS = "\u200c\u200d"  # hold emoji and some scripts together, and do nothing else
-# Whole terminal sequences (ECMA-48: CSI and OSC), lest their letters stay behind.
-_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
-
-
-def plain(text: str) -> str:
-    """`text` on one line, without control, direction-changing or unpaired characters, its spaces single.
-
-    Names come from files that anybody may have written; what is left can be printed, but is still to be
-    escaped for the format it goes into.
-    """
-    kept = []
-    for character in _ESCAPES.sub("", text):
-        category = unicodedata.category(character)
-        if character in _JOINERS or category[0] not in "CZ":
-            kept.append(character)
-        elif character.isspace():
-            kept.append(" ")
-    return " ".join("".join(kept).split())
+from boneplan.profile import Measures
 
 
 def person(plan: Plan) -> str:
     """The name in the plan's profile; empty where it has none."""
     return plain(str(plan.profile.get("name") or ""))
-
-
-def amount(value: float, digits: int = 0) -> str:
-    """`value` rounded to `digits` decimals, without trailing zeros: 9.1, 20, 1.5."""
-    text = f"{value:.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def long_day(day: dt.date) -> str:
@@ -65,9 +41,19 @@ def effort(session: Session) -> str:
     return f"{session.intensity.level} effort, RPE {amount(session.intensity.rpe, 1)} of 10"
 
 
-def portion(item: Item) -> str:
-    """A food and how much of it, such as "Coffee, brewed (1 ¼ cups)"."""
-    return _bracketed(item.name, plain(item.measure))
+def measures_of(plan: Plan) -> Measures:
+    """How the plan's person wants amounts of food told; US measures where an older plan does not say."""
+    return "metric" if plan.profile.get("measures") == "metric" else "us"
+
+
+def portion(item: Item, measures: Measures = "us") -> str:
+    """A food and how much of it, such as "Coffee, brewed (1 ¼ cups, 300 g)".
+
+    A name that ends in a bracket is not followed by another: "Bolillo (Mexican roll), 1 roll (36 g)".
+    """
+    if plain(item.name).endswith(")"):
+        return f"{plain(item.name)}, {portion_text(item, measures)}"
+    return _bracketed(item.name, ", ".join(portion_parts(item, measures)))
 
 
 def dose(item: ExerciseItem) -> str:

@@ -1,0 +1,218 @@
+"""`boneplan init`: a profile by question and answer, or from flags, as a commented YAML file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from boneplan.ask import QUESTIONS, Again, Form, draft_path, load_draft, profile_yaml, save_draft, set_aside
+from boneplan.ask.dialogue import Dialogue, confirm, prompt, say
+from boneplan.ask.draft import remove_draft
+from boneplan.ask.text import tidy
+from boneplan.cli.options import ANSWER_IS_NO
+from boneplan.cli.pages import Page
+from boneplan.errors import InputError
+from boneplan.plan_io import write_text_atomic
+from boneplan.yaml_reader import escaped
+
+INTERRUPTED = 130
+SAMPLES = {
+    "sex": "female",
+    "birth_date": "2 April 1961",
+    "height": "5 ft 4 in",
+    "weight": "150 lb",
+    "drug": "anastrozole",
+    "since": "1 March 2026",
+    "conditions": "kidney stones",
+    "metastases": "lower back",
+    "medicines": "alendronate monday 06:30",
+    "vitamin_k": "95",
+    "allergies": "milk",
+    "dislikes": "liver",
+    "name": "Anna",
+    "activity": "low",
+    "t_scores": "lumbar spine=-1.8",
+    "last_dxa": "10 February 2026",
+    "fractures": "wrist 2019 fall",
+    "risk_factors": "a parent broke a hip",
+    "supplements": "vitamin D 1000 IU breakfast",
+    "pattern": "vegetarian",
+    "meals": "breakfast 8, no snack, dinner 7 pm",
+    "level": "beginner",
+    "equipment": "chair",
+    "free": "mon wed 7-8",
+    "measures": "metric",
+    "timezone": "Europe/London",
+}
+"""An answer for every question, as its flag shows it."""
+
+
+def _flags(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for every question; lists take theirs again and again."""
+    for question in reversed(QUESTIONS):
+        command = click.option(
+            question.option,
+            question.key,
+            metavar="TEXT",
+            multiple=question.many,
+            help=f'{question.label}, such as "{SAMPLES[question.key]}"{"; repeatable" if question.many else ""}.',
+        )(command)
+    return command
+
+
+@click.command(
+    name="init",
+    cls=Page,
+    exits={0: "written", 1: "not written, as you wished", 130: "stopped, and the answers kept"},
+    examples=(
+        "boneplan init anna.yaml",
+        "boneplan init anna.yaml --height '5 ft 4 in' --weight '150 lb'",
+    ),
+)
+@click.argument("path", metavar="[PROFILE]", default="profile.yaml", type=click.Path(path_type=Path))
+@click.option("--non-interactive", is_flag=True, help="Ask nothing: the flags below have to say all that is needed.")
+@click.option("--force", is_flag=True, help="Write over a profile that is there already.")
+@_flags
+@click.pass_context
+def init(context: click.Context, /, path: Path, non_interactive: bool, force: bool, **flags: Any) -> None:
+    """Asks for a profile, one question at a time, and writes it.
+
+    PROFILE is the file to write, profile.yaml by default. Enter takes what stands in brackets, ? tells why we ask,
+    back goes back one question, and Ctrl-C keeps the answers for the next time. Answers take the units you know: 5 ft
+    4 in or 163 cm, 150 lb or 68 kg. Flags answer questions beforehand, in the same words.
+    """
+    _ready(path)
+    form = Form(dt.date.today(), _given(flags))
+    _check_flags(form, non_interactive)
+    exists = os.path.lexists(path)
+    if non_interactive:
+        if exists and not force:
+            raise InputError(
+                f"{escaped(str(path))}: is there already: give --force to write over it, or another name"
+            )
+        form.take_guesses()
+        _write(path, form)
+        click.echo(f"Next:    boneplan plan {shlex.quote(str(path))}")
+        return
+    if sys.stdin is None:
+        raise InputError("the answers: there is nothing to read them from: give --non-interactive and flags")
+    draft = draft_path(path)
+    try:
+        if exists and not force and not _may_replace(path):
+            context.exit(ANSWER_IS_NO)
+        _resume(form, draft)
+        Dialogue(form, lambda: save_draft(draft, form.answers)).run()
+    except (click.Abort, KeyboardInterrupt):
+        _keep(form, draft, path)
+        context.exit(INTERRUPTED)
+    _write(path, form)
+    remove_draft(draft)
+    _offer_plan(context, path)
+
+
+def _ready(path: Path) -> None:
+    """Raises InputError where no file can be written at `path`: before anything is asked."""
+    shown, folder = escaped(str(path)), path.parent
+    try:
+        os.lstat(draft_path(path) if path.name else path)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise InputError(f"{shown}: cannot be a profile ({error.strerror}): choose another name") from None
+    if not path.name or path.is_dir():
+        raise InputError(f"{shown}: is a folder: name a file, such as anna.yaml")
+    if not folder.is_dir():
+        raise InputError(f"{escaped(str(folder))}: no such folder: make it first, or choose another")
+    if not os.access(folder, os.W_OK):
+        raise InputError(f"{escaped(str(folder))}: cannot write here: choose a folder you may write to")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{shown}: is no plain file: choose another name")
+
+
+def _given(flags: dict[str, Any]) -> dict[str, str]:
+    """The answers that flags hold, by question; entries of a list on lines of their own."""
+    return {
+        key: value if isinstance(value, str) else "\n".join(value)
+        for key, value in flags.items()
+        if value is not None and value != ()
+    }
+
+
+def _check_flags(form: Form, all_needed: bool) -> None:
+    """Raises InputError with a line for each flag that needs mending, and with `all_needed` each that is missing."""
+    problems = []
+    told = set()
+    for question, outcome in form.walk():
+        told.add(question.key)
+        if isinstance(outcome, Again):
+            problems += [f"{question.option}: {line}" for line in str(outcome).splitlines()]
+        elif outcome is None and all_needed and form.default(question) is None:
+            problems.append(f"{question.option}: is missing: {question.asks}")
+    for question in QUESTIONS if not problems else ():
+        if question.key in form.answers and question.key not in told:
+            problems.append(f"{question.option}: does not go with the other answers: leave it out")
+    if problems:
+        raise InputError(problems)
+
+
+def _may_replace(path: Path) -> bool:
+    say(f"{escaped(str(path))} is there already.")
+    while True:
+        typed = tidy(prompt("", "Write over it at the end? [y/N]"))
+        if typed in ("y", "yes"):
+            return True
+        if typed in ("", "n", "no"):
+            say("Nothing was changed. Name another file: boneplan init NAME.yaml")
+            return False
+
+
+def _resume(form: Form, draft: Path) -> None:
+    """Takes over the answers of a draft if the person wants to go on with it; flags count before them."""
+    try:
+        kept = load_draft(draft)
+    except InputError as error:
+        aside = set_aside(draft)
+        say(f"{error}. It was set aside as {escaped(str(aside))}; we begin anew.")
+        kept = None
+    if kept:
+        say(f"There is a draft with {len(kept)} answers.")
+        if confirm("Go on with it? n begins anew"):
+            form.answers = {**kept, **form.answers}
+            return
+    say("Enter takes what stands in brackets; ? tells why we ask; back goes back one.\nCtrl-C keeps your answers.")
+
+
+def _keep(form: Form, draft: Path, path: Path) -> None:
+    click.echo()
+    if not form.answers:
+        say("Stopped. Nothing was answered, and nothing was written.")
+        return
+    if not os.path.lexists(draft):  # otherwise it holds every answer already, or those of an earlier run
+        save_draft(draft, form.answers)
+    say(f"Stopped. Your answers are kept in {escaped(str(draft))}")
+    click.echo(f"Go on with: boneplan init {shlex.quote(str(path))}")
+
+
+def _write(path: Path, form: Form) -> None:
+    write_text_atomic(path.resolve(), profile_yaml(form.profile()))
+    click.echo(f"Written: {escaped(str(path))}")
+
+
+def _offer_plan(context: click.Context, path: Path) -> None:
+    click.echo(f"Next:    boneplan plan {shlex.quote(str(path))}")
+    try:
+        wanted = confirm("Plan the week now?")
+    except (click.Abort, KeyboardInterrupt):
+        click.echo()
+        return
+    if wanted:
+        from boneplan.cli.plan import plan
+
+        context.invoke(plan, profile_file=path)

@@ -20,11 +20,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
+    JsonValue,
     Strict,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 MEAL_NAMES = ("breakfast", "lunch", "snack", "dinner")
 MAX_LIST = 100  # entries in one list: far more than a person has, few enough to check at once
@@ -33,6 +37,9 @@ MAX_WINDOWS = 12  # time windows in one day
 
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+ABOUT_A_FIELD = ("title", "description", "default", "examples")
+"""Words of a JSON Schema that tell of a field whatever it holds."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -132,19 +139,35 @@ def _once(items: list[T]) -> list[T]:
     return list(dict.fromkeys(items))
 
 
+_CLOCK_PATTERN = "([01]?[0-9]|2[0-3]):[0-5][0-9]"
+CLOCK_SCHEMA: dict[str, JsonValue] = {"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*$"}
+DATE_SCHEMA: dict[str, JsonValue] = {
+    "type": "string", "format": "date", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$",
+}  # fmt: skip
+WORDS_SCHEMA: dict[str, JsonValue] = {"type": "string", "maxLength": MAX_WORDS, "pattern": r"\S"}
+"""What a JSON Schema asks of texts that the checks above read; "2026-11-31" passes it, and no check."""
+
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Clock = Annotated[str, BeforeValidator(_clock)]
+Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema(DATE_SCHEMA)]
+Clock = Annotated[str, BeforeValidator(_clock), WithJsonSchema(CLOCK_SCHEMA)]
 """A local time of day; "7:30" comes out as "07:30"."""
-ClockOrMeal = Annotated[str, BeforeValidator(_clock_or_meal)]
-Window = Annotated[str, BeforeValidator(_window)]
+ClockOrMeal = Annotated[
+    str,
+    BeforeValidator(_clock_or_meal),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": list(MEAL_NAMES)}, CLOCK_SCHEMA]}),
+]
+Window = Annotated[
+    str,
+    BeforeValidator(_window),
+    WithJsonSchema({"type": "string", "pattern": rf"^\s*{_CLOCK_PATTERN}\s*-\s*{_CLOCK_PATTERN}\s*$"}),
+]
 """A span within one day, "HH:MM-HH:MM", its end after its start."""
 Windows = Annotated[list[Window], Field(max_length=MAX_WINDOWS), AfterValidator(_apart)]
 """Windows of one day, in order of time; they may touch and never overlap."""
 TimeZone = Annotated[str, AfterValidator(_zone)]
-Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_readable)]
+Words = Annotated[str, Field(max_length=MAX_WORDS), AfterValidator(_readable), WithJsonSchema(WORDS_SCHEMA)]
 """A short text of one to a hundred characters, trimmed."""
 Once = AfterValidator(_once)
 """Keeps the first of equal entries of a list."""
@@ -166,3 +189,14 @@ class Model(BaseModel):
             if data.get(key, "") is None and not field.is_required() and type(None) not in get_args(field.annotation):
                 data = {k: v for k, v in data.items() if k != key}
         return data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The JSON Schema of this part, in which a key that may be left out may have nothing after it too."""
+        made = handler(core)
+        whole = handler.resolve_ref_schema(made)
+        for key, field in whole.get("properties", {}).items():
+            if key not in whole.get("required", []) and {"type": "null"} not in field.get("anyOf", []):
+                kinds = {word: field.pop(word) for word in list(field) if word not in ABOUT_A_FIELD}
+                field["anyOf"] = [*(kinds["anyOf"] if list(kinds) == ["anyOf"] else [kinds]), {"type": "null"}]
+        return made

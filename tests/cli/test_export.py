@@ -65,11 +65,12 @@ def run(*words: str | Path) -> Result:
 
 
 def test_each_format_on_the_screen(plan_file: Path):
-    outputs = {form: run(plan_file, "--format", form) for form in FORMATS}
-    assert [result.exit_code for result in outputs.values()] == [0, 0, 0, 0]
+    outputs = {form: run(plan_file, "--format", form) for form in FORMATS if form != "pdf"}  # which needs a browser
+    assert {result.exit_code for result in outputs.values()} == {0}
     assert len(Calendar.from_ical(outputs["ics"].stdout_bytes).walk("VEVENT")) == 1
-    assert "- [ ] Milk, 2 %: ½ cup (122 g), for 1 meal" in outputs["md"].stdout_bytes.decode()
+    assert "- [ ] Milk, 2 %: ½ cup (122 g as served), for Mon" in outputs["md"].stdout_bytes.decode()
     assert outputs["csv"].stdout_bytes.decode().endswith('Milk, 2 %",½ cup,122.0\r\n')
+    assert outputs["html"].stdout_bytes.startswith(b"<!doctype html>")
     written = json.loads(outputs["json"].stdout_bytes)
     assert written["schema"] == "boneplan.plan/1"
     assert Plan.model_validate(written) == Plan.model_validate(PLAN)
@@ -78,7 +79,8 @@ def test_each_format_on_the_screen(plan_file: Path):
 def test_calendar_bytes_keep_their_line_ends_in_a_file_that_only_its_owner_reads(plan_file: Path, tmp_path: Path):
     out = tmp_path / "week.ics"
     result = run(plan_file, "--format", "ics", "--out", out)
-    assert (result.exit_code, result.stdout_bytes) == (0, b"")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.decode().startswith(f"Written: {out}. Open it with your calendar")
     data = out.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n") > 20
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -91,9 +93,9 @@ def test_json_out_is_the_plan_that_boneplan_reads(plan_file: Path, tmp_path: Pat
 
 
 def test_formats_are_those_that_exist(plan_file: Path):
-    result = run(plan_file, "--format", "html")
+    result = run(plan_file, "--format", "docx")
     assert result.exit_code == 2
-    assert "'html' is not one of" in result.stderr
+    assert "'docx' is not one of" in result.stderr
     assert run(plan_file).exit_code == 2
 
 

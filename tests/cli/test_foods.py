@@ -24,18 +24,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_a_search_finds_every_word_in_any_order_and_number(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "search", "cooked", "KALES")
     assert (status, err) == (0, "")
-    assert "     272          0        418  Kale, cooked  [kale-cooked]" in out
+    assert "    272          0        418  Kale, cooked [kale-cooked]" in out
     assert "kale-raw" not in out
 
 
 def test_what_is_eaten_most_often_is_found_first(capsys: pytest.CaptureFixture[str]) -> None:
     lines = run(capsys, "search", "banana")[1].splitlines()
-    assert lines[2].endswith("Banana  [banana]")
+    assert lines[2].endswith("Banana [banana]")
 
 
 def test_a_long_search_says_how_many_are_left(capsys: pytest.CaptureFixture[str]) -> None:
     lines = run(capsys, "search", "milk")[1].splitlines()
-    assert len(lines) == 2 + 40 + 1
+    assert sum(line.split()[0].replace(".", "").isdigit() for line in lines[2:-1]) == 40
     assert lines[-1].startswith("... and ")
 
 
@@ -51,7 +51,7 @@ def test_a_food_is_shown_by_id_name_or_code_in_100_g_and_in_its_first_measure(
 ) -> None:
     status, out, _ = run(capsys, "show", food)
     assert status == 0
-    assert out.startswith("Kale, cooked  [kale-cooked, FNDDS 72119211]\n")
+    assert out.startswith("Kale, cooked [kale-cooked, FNDDS 72119211]\n")
     rows = [line.split() for line in out.splitlines()]
     assert ["in", "100", "g", "in", "1", "cup"] in rows
     assert ["calcium", "272", "mg", "354", "mg"] in rows  # a cup is 130 g
@@ -84,7 +84,8 @@ def test_a_food_shows_how_much_of_its_calcium_is_absorbed_as_an_estimate(
     capsys: pytest.CaptureFixture[str], food: str, share: int, how: str
 ) -> None:
     out = run(capsys, "show", food)[1]
-    assert f"an estimate: about {share} % of its calcium in a meal of 300 mg of calcium (milk: 32 %)" in out
+    told = " ".join(out.split())
+    assert f"an estimate: about {share} % of its calcium in a meal of 300 mg of calcium (milk: 32 %)" in told
     assert how in out
     estimate = json.loads(run(capsys, "show", food, "--json")[1])["absorption_estimate"]
     assert round(100 * estimate["fraction"]) == share
@@ -108,7 +109,8 @@ def test_why_names_the_rule_that_keeps_a_food_out(capsys: pytest.CaptureFixture[
 def test_why_says_when_people_eat_what_nothing_keeps_out(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "why", "swiss-cheese", "--example")
     assert status == 0
-    assert "no rule of the profile keeps it out; people eat it at breakfast, lunch, dinner, snack" in out
+    told = " ".join(out.split())
+    assert "no rule of the profile keeps it out; people eat it at breakfast, lunch, dinner, snack" in told
 
 
 @pytest.mark.parametrize(

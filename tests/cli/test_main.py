@@ -104,7 +104,7 @@ def test_without_a_command_the_help_goes_to_stderr(capsys: pytest.CaptureFixture
     ("arguments", "told"),
     [
         (["targts"], "no such command 'targts': did you mean targets?"),
-        (["zzz"], "no such command 'zzz': use one of plan, next"),
+        (["zzz"], "no such command 'zzz': use one of init, plan, next"),
         (["--frobnicate"], "--frobnicate"),
         (["targets", "--frobnicate"], "--frobnicate"),
     ],

@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 PROFILES = ROOT / "tests" / "profiles"
 OUTSIDER = ROOT.parent / "shared" / "tools" / "evaluate_plan.py"
 MONDAY = "2026-11-23"
+FILES = ["plan.html", "plan.ics", "plan.json", "shopping.csv", "shopping.md"]
 REFUSED = "sex: female\nbirth_date: 1990-04-02\nheight_cm: 163\nweight_kg: 68\nconditions: [pregnancy]\n"
 # What real days of women of 50 and more score (NHANES 2007-2010, held against themselves).
 REALISM = {"seen_at_that_meal": 0.92, "portion_p10_p90": 0.74, "pairs_seen_5": 0.81, "pairs_lift_1": 0.64}
@@ -82,7 +83,7 @@ def stub(example: tuple[Done, Path], monkeypatch: pytest.MonkeyPatch) -> Asked:
 def test_the_example_is_planned_written_and_printed(example: tuple[Done, Path]) -> None:
     done, folder = example
     assert (done.returncode, done.stderr) == (0, "")
-    assert sorted(path.name for path in folder.iterdir()) == ["plan.ics", "plan.json", "shopping.md"]
+    assert sorted(path.name for path in folder.iterdir()) == FILES
     assert "Anna" in done.stdout
     assert "Breakfast" in done.stdout
     assert str(Path("boneplan-plan") / "plan.json") in done.stdout
@@ -189,7 +190,7 @@ def test_a_refusal_is_said_written_and_takes_the_earlier_plan_away(
     said, err = capsys.readouterr()
     assert "oncology team" in said
     assert err == ""
-    assert sorted(path.name for path in out.iterdir()) == ["notes.txt", "plan.ics", "plan.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["notes.txt", "plan.html", "plan.ics", "plan.json"]
     calendar = (out / "plan.ics").read_text(encoding="utf-8")
     assert "Ask for: Calcium in the blood" in calendar
     assert "CATEGORIES:Exercise" not in calendar.split("STATUS:CANCELLED")[0]
@@ -198,11 +199,12 @@ def test_a_refusal_is_said_written_and_takes_the_earlier_plan_away(
 
 def test_a_refusal_leaves_the_files_of_others_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "her.yaml").write_text(REFUSED, encoding="utf-8")
-    for name in ("plan.ics", "shopping.md"):
+    for name in ("plan.ics", "shopping.md", "shopping.csv"):
         (here / name).write_text("nothing of boneplan's", encoding="utf-8")
     assert main(["plan", "her.yaml", "--out", "."]) == 1
     assert capsys.readouterr().err == ""
-    assert sorted(path.name for path in here.iterdir()) == ["her.yaml", "plan.ics", "plan.json", "shopping.md"]
+    left = sorted(path.name for path in here.iterdir())
+    assert left == ["her.yaml", "plan.html", "plan.ics", "plan.json", "shopping.csv", "shopping.md"]
 
 
 def test_a_plan_again_replaces_the_old_one(here: Path, stub: Asked, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,7 +213,7 @@ def test_a_plan_again_replaces_the_old_one(here: Path, stub: Asked, capsys: pyte
     assert main(["plan", "--example"]) == 0
     assert [asked["earlier"] is None for asked in stub] == [True, False]
     assert read_plan(out / "plan.json").status in ("ok", "gaps")
-    assert sorted(path.name for path in out.iterdir()) == ["plan.ics", "plan.json", "shopping.md"]
+    assert sorted(path.name for path in out.iterdir()) == FILES
     assert capsys.readouterr().err == ""
 
 
@@ -258,7 +260,7 @@ def test_help_shows_an_example_and_every_option(capsys: pytest.CaptureFixture[st
         "--seed",
         "--time-limit",
         "--json",
-        "Example: boneplan plan",
+        "  boneplan plan --example\n",
     ):
         assert word in said
 

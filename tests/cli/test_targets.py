@@ -125,9 +125,9 @@ def test_what_the_week_of_exercise_asks_stands_with_rule_source_and_mark(capsys:
     out = run(capsys, "--example", "--on", DAY)[1]
     exercise = out[out.index("exercise, a week\n") : out.index("\nDeclared supplements")]
     assert "  at least 150 weight-bearing minutes of moderate effort a week\n" in exercise
-    assert "    150 min/week  hard  exercise-aerobic-150-minutes\n" in exercise
-    assert "    2 days/week  hard  exercise-resistance-2-days\n" in exercise
-    assert "    3 days/week  hard  exercise-balance-3-days\n" in exercise
+    assert "    150 min/week hard exercise-aerobic-150-minutes\n" in exercise
+    assert "    2 days/week hard exercise-resistance-2-days\n" in exercise
+    assert "    3 days/week hard exercise-balance-3-days\n" in exercise
     assert "      Osteoporosis Canada and expert panel (Giangregorio et al.), 2014" in exercise
     assert "[not checked at its source]" in exercise
 

@@ -68,6 +68,7 @@ def test_every_breach_has_its_line_with_place_rule_and_reason(tmp_path: Path) ->
         "timezone: 'Mars/Olympus' is no time zone [verify/timezone]",
         "status: 'ok', yet a gate (guidelines/safety) refuses the menu [verify/status]",
         "2 breaches (0 days, 0 portions, 0 targets, 0 sessions checked)",
+        "Do not follow this plan: make it again with boneplan plan.",
     ]
 
 

@@ -13,14 +13,19 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from boneplan import __version__
+from boneplan.cli.pages import write_examples
 from boneplan.errors import BoneplanError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("boneplan.cli.init:init", "Asks for a profile, one question at a time, and writes it."),
     "plan": ("boneplan.cli.plan:plan", "Plans menus and exercise for a week or more."),
     "next": ("boneplan.cli.next:following", "Plans the weeks after a plan, from what was recorded of it."),
     "batch": ("boneplan.cli.batch:batch", "Plans for many people at once, into one folder each."),
@@ -47,7 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "export": (
         "boneplan.cli.export:export",
-        "Writes a plan as a calendar, a shopping list, a table or JSON.",
+        "Writes a plan as a calendar, a page, a shopping list, a table or JSON.",
     ),
     "foods": ("boneplan.cli.foods:foods", "Searches the foods, shows one, or says why a person is not offered it."),
     "exercises": (
@@ -55,12 +60,36 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Lists the exercises, shows one, or says why a person may do it.",
     ),
     "log": ("boneplan.cli.log:log", "Records what became of a session, or lists them all."),
+    "schema": ("boneplan.cli.schema:schema", "Prints the JSON Schema of a profile, a rules file or a plan."),
+    "completion": (
+        "boneplan.cli.completion:completion",
+        "Prints what makes the tab key of a shell complete boneplan's words.",
+    ),
 }
 """Name -> (module:attribute, the line that `boneplan --help` shows: the command's own short help)."""
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Begin": ("init", "plan", "next", "log"),
+    "Change": ("swap", "add", "ban", "lock", "unlock"),
+    "Explain": ("why", "explain", "whatif", "diff", "verify"),
+    "Rules and tables": ("targets", "rules", "foods", "exercises"),
+    "Files": ("export", "batch", "schema", "completion"),
+}
+"""Heading of `boneplan --help` -> the commands below it, in the order in which people come to need them."""
+
+EXAMPLES = (
+    "boneplan plan --example",
+    "boneplan init anna.yaml",
+    "boneplan plan anna.yaml --out anna-plan",
+    "boneplan swap anna-plan/plan.json --day friday --meal dinner",
+    "boneplan log anna-plan/plan.json",
+)
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 """System errors of a full or broken disk: the person can mend them."""
 
+COMPLETING = "_BONEPLAN_COMPLETE"
+"""The variable by which the script of `boneplan completion` asks what comes next."""
 BAD_INPUT, FAULT, INTERRUPTED = 2, 3, 130
 PIPE_CLOSED = 1  # as click itself answers it
 
@@ -69,7 +98,7 @@ class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(COMMANDS)
+        return [name for names in SECTIONS.values() for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
@@ -81,7 +110,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             import difflib
 
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
@@ -90,8 +119,19 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        write_examples(formatter, EXAMPLES)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        offers = [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
+        return offers or click.Command.shell_complete(self, ctx, incomplete)
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +141,8 @@ class LazyGroup(click.Group):
 def cli(ctx: click.Context, debug: bool) -> None:  # noqa: ARG001 - `main` takes it out
     """Weekly menus and exercise for people on aromatase inhibitors, every number with its source.
 
-    boneplan plans inside the rules it can cite. It is no medical advice.
+    boneplan plans inside the rules it can cite. It is no medical advice. `boneplan COMMAND --help` tells of each
+    command. Exit status: 0 done; 1 the answer is no; 2 the input needs mending; 3 a fault of boneplan.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
@@ -122,6 +163,8 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments, debug = _without_debug(list(arguments))
+    if os.environ.get(COMPLETING):
+        return _complete()
     try:
         answer = cli.main(args=arguments, prog_name="boneplan", standalone_mode=False)
         if sys.stdout is not None:
@@ -138,6 +181,17 @@ def main(arguments: Sequence[str]) -> int:
             traceback.print_exc()
         return _report(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _complete() -> int:
+    """Answers a shell that asks what comes next, in the words of its script. Nothing goes wrong aloud."""
+    with contextlib.suppress(Exception, SystemExit, KeyboardInterrupt), contextlib.redirect_stderr(io.StringIO()):
+        cli.main(args=[], prog_name="boneplan", complete_var=COMPLETING)
+    try:
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        _discard_stdout()
+    return 0
 
 
 def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:

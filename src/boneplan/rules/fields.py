@@ -6,11 +6,31 @@ import contextlib
 import datetime as dt
 from typing import Annotated, get_args
 
-from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, ValidationError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from boneplan.plan import MealName
-from boneplan.profile_fields import ISO_DATE, Model, Once, Words, wrong
+from boneplan.profile_fields import DATE_SCHEMA, ISO_DATE, WORDS_SCHEMA, Model, Once, Words, wrong
 from boneplan.profile_health import Weekday
+
+
+class Or:
+    """Tells a JSON Schema that a value may also be written as `shorter` says."""
+
+    def __init__(self, shorter: JsonSchemaValue) -> None:
+        self.shorter = shorter
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [self.shorter, handler(core)]}
 
 
 def listed(value: object) -> object:
@@ -25,7 +45,8 @@ def _meals(value: object) -> object:
     return listed(value)
 
 
-Meals = Annotated[list[MealName], BeforeValidator(_meals), Once]
+_MEAL: JsonSchemaValue = {"type": "string", "enum": list(get_args(MealName))}
+Meals = Annotated[list[MealName], BeforeValidator(_meals), Once, Or(_MEAL)]
 """One meal, or a list of them."""
 
 
@@ -42,7 +63,16 @@ def _day(value: object) -> object:
     raise wrong("is no day: write a weekday, such as friday, or a date, such as 2026-11-27")
 
 
-PinDay = Annotated[Weekday | dt.date, BeforeValidator(_day)]
+_WEEKDAY = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in day) for day in get_args(Weekday))
+PIN_DAY_SCHEMA: JsonSchemaValue = {
+    "anyOf": [
+        {"type": "string", "enum": list(get_args(Weekday))},
+        {"type": "string", "pattern": rf"^\s*({_WEEKDAY})\s*$"},
+        DATE_SCHEMA,
+    ]
+}
+"""A JSON Schema knows no "in any case", so that each letter stands there in both; the enum is for editors."""
+PinDay = Annotated[Weekday | dt.date, BeforeValidator(_day), WithJsonSchema(PIN_DAY_SCHEMA)]
 """A weekday, or one date."""
 
 
@@ -57,7 +87,11 @@ def _category(value: object) -> object:
     return int(name) if name.isdecimal() and name.isascii() else name
 
 
-Category = Annotated[str | int | None, PlainValidator(_category)]
+Category = Annotated[
+    str | int | None,
+    PlainValidator(_category),
+    WithJsonSchema({"anyOf": [WORDS_SCHEMA, {"type": "integer"}, {"type": "null"}]}),
+]
 """The name or the number of a food category."""
 
 

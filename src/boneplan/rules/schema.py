@@ -14,9 +14,9 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from boneplan.plan import MealName
 from boneplan.profile import Policy
-from boneplan.profile_fields import MAX_LIST, Model, Number, Once, Whole, Words, clash
+from boneplan.profile_fields import MAX_LIST, WORDS_SCHEMA, Model, Number, Once, Whole, Words, clash
 from boneplan.rules.amounts import DropRule, Nutrient, TargetRule
-from boneplan.rules.fields import Asked, Category, Meals, PinDay, listed
+from boneplan.rules.fields import PIN_DAY_SCHEMA, Asked, Category, Meals, Or, PinDay, listed
 
 __all__ = [
     "Asked", "BanRule", "DropRule", "LimitRule", "Nutrient", "Part", "PinRule", "PreferRule", "RequireRule",
@@ -107,7 +107,7 @@ class PinRule(Asked):
     """A food at one meal of certain days."""
 
     food: Words = Field(description="the food in words, or its id", examples=["salmon"])
-    on: Annotated[list[PinDay], BeforeValidator(listed), Once] = Field(
+    on: Annotated[list[PinDay], BeforeValidator(listed), Once, Or(PIN_DAY_SCHEMA)] = Field(
         max_length=MAX_LIST, description="weekdays or dates", examples=["friday"]
     )
     at: MealName = Field(description="the meal", examples=["dinner"])
@@ -144,7 +144,7 @@ class Rules(Model):
         description="bounds on nutrients",
         examples=["[{nutrient: fibre, min: 30, unit: g}]"],
     )
-    drop: list[Annotated[DropRule, BeforeValidator(_drop)]] = Field(
+    drop: list[Annotated[DropRule, BeforeValidator(_drop), Or(WORDS_SCHEMA)]] = Field(
         default=[],
         max_length=MAX_LIST,
         description="targets of the guidelines that are not to hold",
@@ -156,7 +156,7 @@ class Rules(Model):
     limit: list[LimitRule] = Field(
         default=[], max_length=MAX_LIST, description="foods to serve seldom", examples=["[{food: egg, per_week: 3}]"]
     )
-    ban: list[Annotated[BanRule, BeforeValidator(_ban)]] = Field(
+    ban: list[Annotated[BanRule, BeforeValidator(_ban), Or(WORDS_SCHEMA)]] = Field(
         default=[], max_length=MAX_LIST, description="foods never to serve", examples=["[liver]"]
     )
     prefer: list[PreferRule] = Field(

@@ -12,7 +12,7 @@ from boneplan.export.agenda import entries
 from boneplan.plan import Plan
 from boneplan.plan_io import make_folder, plan_json, read_plan, write_text_atomic
 
-FILES = ("plan.json", "plan.ics", "shopping.md")
+FILES = ("plan.json", "plan.html", "plan.ics", "shopping.md", "shopping.csv")
 
 
 def ready_folder(folder: Path) -> Path:
@@ -46,19 +46,23 @@ def earlier_plan(folder: Path) -> Plan | None:
 def rendered(
     plan: Plan, now: dt.datetime, *, meals: bool = False, remind_minutes: int | None = None
 ) -> dict[str, bytes]:
-    """File name -> content: the plan itself, and a calendar and shopping list where there is anything in them.
+    """File name -> content: the plan itself and its page; a calendar and shopping lists where there is any in them.
 
     `meals` and `remind_minutes` are of the calendar, see `ics.to_ics`.
     """
-    files = {"plan.json": plan_json(plan)}
+    from boneplan.export.html.page import to_html
+
+    files = {"plan.json": plan_json(plan), "plan.html": to_html(plan).encode()}
     if entries(plan, meals=meals):
         from boneplan.export.ics import to_ics
 
         files["plan.ics"] = to_ics(plan, now=now, meals=meals, remind_minutes=remind_minutes)
     if plan.menu.days:
-        from boneplan.export.shopping import to_shopping
+        from boneplan.export.shopping.markdown import to_shopping
+        from boneplan.export.shopping.rows import to_shopping_csv
 
         files["shopping.md"] = to_shopping(plan).encode()
+        files["shopping.csv"] = to_shopping_csv(plan).encode()
     return files
 
 

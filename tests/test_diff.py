@@ -61,9 +61,9 @@ def test_foods_that_went_came_and_changed_portion_are_told_by_meal() -> None:
     after = plan(SOUP, [item("soup", "2 cups", 200), item("kale")])
     (change,) = difference(plan(SOUP, SOUP), after).meals
     assert (change.after, change.meal) == (MONDAY + dt.timedelta(days=1), "lunch")
-    assert change.gone == ["Bread (1 slice)"]
-    assert change.come == ["Kale (1 cup)"]
-    assert change.portions == [("Soup", "1 cup", "2 cups")]
+    assert change.gone == ["Bread (1 slice, 30 g)"]
+    assert change.come == ["Kale (1 cup, 100 g)"]
+    assert change.portions == [("Soup", "1 cup (100 g)", "2 cups (200 g)")]
 
 
 def test_amounts_are_those_of_the_week_beside_the_targets_of_the_plan_after() -> None:

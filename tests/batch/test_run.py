@@ -69,8 +69,10 @@ def test_each_gets_the_files_that_plan_writes_for_nobody_elses_eyes(four: tuple[
     _, out = four
     assert sorted(path.name for path in (out / "anna").iterdir()) == [
         ".batch.json",
+        "plan.html",
         "plan.ics",
         "plan.json",
+        "shopping.csv",
         "shopping.md",
     ]
     assert not (out / "bad").exists()

@@ -95,7 +95,7 @@ class Row:
 
 
 def plan_one(job: Job) -> Row:
-    """Plans for the person and writes plan.json, plan.ics and shopping.md; whatever goes wrong is in the row."""
+    """Plans for the person and writes the plan's files; whatever goes wrong is in the row."""
     started = time.perf_counter()
     try:
         plan, written = _planned(job)

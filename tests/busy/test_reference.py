@@ -121,6 +121,7 @@ STARTS = st.one_of(
 )
 @example({"FREQ": "MONTHLY", "BYMONTHDAY": [31]}, "Europe/Berlin", dt.datetime(2026, 1, 31, 9), 12, [], False)
 @example({"FREQ": "YEARLY", "BYDAY": ["1SU"], "BYMONTH": [11]}, "Etc/UTC", dt.datetime(2021, 11, 7, 9), 18, [], False)
+@example({"FREQ": "HOURLY", "INTERVAL": 1}, "America/New_York", dt.datetime(2026, 8, 1, 0, 20), 8, [], False)
 def test_a_series_takes_what_the_reference_says(
     tmp_path: Path, rule: dict[str, Any], zone: str, start: dt.datetime, fives: int, gone: list[int], all_day: bool
 ) -> None:

@@ -22,6 +22,7 @@ from boneplan.yaml_reader import escaped, shown
 
 MINUTE = dt.timedelta(minutes=1)
 QUARTER = dt.timedelta(minutes=15)  # clocks change on these
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 LAST_MINUTE = "23:59"
 SHOWN_PROBLEMS = 20
@@ -129,9 +130,10 @@ def _local(stretch: Stretch, bounds: Stretch, zone: ZoneInfo) -> Iterator[Stretc
     if begin.utcoffset() == finish.utcoffset():
         yield begin.replace(tzinfo=None), finish.replace(tzinfo=None)
         return
-    # Where clocks change in between, the wall may show an hour twice: look at each quarter by itself.
+    # Where clocks change in between, the wall may show an hour twice: look at each quarter by itself. Clocks change on
+    # the quarter, so none of these pieces may reach over one.
     while start < stop:
-        following = min(stop, start + QUARTER)
+        following = min(stop, start + QUARTER - (start - EPOCH) % QUARTER)
         wall = start.astimezone(zone).replace(tzinfo=None)
         yield wall, wall + (following - start)
         start = following

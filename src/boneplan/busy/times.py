@@ -130,7 +130,7 @@ def _local(stretch: Stretch, bounds: Stretch, zone: ZoneInfo) -> Iterator[Stretc
     if begin.utcoffset() == finish.utcoffset():
         yield begin.replace(tzinfo=None), finish.replace(tzinfo=None)
         return
-    # Where clocks change in between, the wall may show an hour twice: look at each quarter by itself. Clocks change on
+    # Where clocks change in between, the wall may show an hour twice: look at each quarter alone. Clocks change on
     # the quarter, so none of these pieces may reach over one.
     while start < stop:
         following = min(stop, start + QUARTER - (start - EPOCH) % QUARTER)

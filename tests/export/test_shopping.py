@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boneplan.choices import Measures
 from boneplan.export.aisles import Shop, shipped_shop
 from boneplan.export.shopping.household import household
 from boneplan.export.shopping.lists import Line, shopping_lists
@@ -74,7 +75,7 @@ def row_of(plan: Plan, name: str) -> str:
 def test_the_list_of_a_week(make_plan: MakePlan):
     text = to_shopping(make_plan(), SHOP)
     assert text.startswith("# Shopping list for Anna\n\nFor 23 November 2026 to 29 November 2026.\n\n## Fruit and")
-    assert "- [ ] Blueberries: 1 ¾ lb (725 g as served), for every day\n" in text
+    assert "- [ ] Blueberries: 5 boxes, 6 oz each (725 g), for every day; about 4 oz left over\n" in text
     assert text.index("## Fruit and vegetables") < text.index("## Meat and fish") < text.index("## Dairy")
     assert text.index("## Dairy") < text.index("## Other")
 
@@ -143,7 +144,7 @@ def test_a_dish_of_the_persons_own_is_what_goes_into_it(make_plan: MakePlan):
 def test_milk_is_bought_by_the_carton_of_the_persons_shop(make_plan: MakePlan):
     menu = menu_of([portion("milk-whole", 1100)])
     assert row_of(make_plan(menu=menu, profile={"measures": "us"}), "Milk, whole").startswith(
-        "1 half gallon, 1.89 l (1100 g), for Mon; about 830 ml left over"
+        "1 half gallon, 64 fl oz (1100 g), for Mon; about 28 fl oz left over"
     )
     assert row_of(make_plan(menu=menu, profile={"measures": "metric"}), "Milk, whole").startswith(
         "2 cartons, 1 l each (1100 g), for Mon; about 930 ml left over"
@@ -152,7 +153,7 @@ def test_milk_is_bought_by_the_carton_of_the_persons_shop(make_plan: MakePlan):
 
 def test_eggs_are_counted(make_plan: MakePlan):
     plan = make_plan(menu=menu_of([portion("egg-boiled-or-poached", 100, "2 eggs")]))
-    assert row_of(plan, "Eggs").startswith("1 half dozen, 6 eggs (2 eggs, 114 g), for Mon; 4 eggs left over")
+    assert row_of(plan, "Eggs").startswith("1 carton, 6 eggs (2 eggs, 114 g), for Mon; 4 eggs left over")
 
 
 def test_fruit_is_bought_by_the_piece(make_plan: MakePlan):
@@ -224,7 +225,7 @@ def test_prices_are_of_what_is_eaten_and_add_up(make_plan: MakePlan):
     eaten = [portion("banana", 126, "1 banana"), portion("strange", 100, "some", "Strange")]
     plan = make_plan(menu=menu_of(eaten), profile={"diet": {"budget_per_day": 9}})
     paid = SHIPPED.prices["banana"] * 1.26
-    assert row_of(plan, "Bananas").endswith(f"; eaten: ${paid:.2f}")
+    assert row_of(plan, "Bananas").endswith(f"; ${paid:.2f} worth is eaten")
     text = to_shopping(plan, SHIPPED)
     assert f"- Known prices: about ${paid:.2f}, with no price for some or all of 1 of 2 lines" in text
     assert "2017-18" in text
@@ -269,6 +270,40 @@ def test_portions_add_up_in_household_measures(items: list[Item], words: str):
 def test_a_metric_kitchen_is_told_no_cups():
     assert household(portions((244, "1 cup")), SHOP, "metric") == ""
     assert household(portions((50, "2 slices")), SHOP, "metric") == "2 slices"
+
+
+@pytest.mark.parametrize(
+    ("items", "measures", "words"),
+    [
+        (portions((10, "2 teaspoons")), "us", "2 teaspoons"),
+        (portions((10, "2 teaspoons"), (5, "1 teaspoon")), "us", "1 tablespoon"),
+        (portions((20, "4 teaspoons")), "us", "4 teaspoons"),
+        (portions((60, "4 tablespoons")), "us", "¼ cup"),
+        (portions((60, "4 tablespoons")), "metric", "4 tablespoons"),
+        (portions((60, "12 teaspoons")), "metric", "4 tablespoons"),
+        (portions((38, "½ half")), "us", "1 half"),
+    ],
+)
+def test_many_spoons_are_told_in_larger_ones(items: list[Item], measures: Measures, words: str):
+    plurals = {"milk-2": {"teaspoon": "teaspoons", "tablespoon": "tablespoons"}}
+    assert household(items, replace(SHOP, plurals=plurals), measures) == words
+
+
+def test_coffee_is_bought_as_ground_coffee_and_told_by_the_cup(make_plan: MakePlan):
+    menu = menu_of([portion("coffee-brewed", 360, "1 ½ cups")])
+    assert row_of(make_plan(menu=menu), "Ground coffee").startswith("enough for 1 ½ cups (20 g), for Mon")
+    metric = make_plan(menu=menu, profile={"measures": "metric"})
+    assert row_of(metric, "Ground coffee").startswith("20 g, for Mon")
+
+
+def test_beans_and_rice_are_bought_dry(make_plan: MakePlan):
+    plan = make_plan(menu=menu_of([portion("beans-and-white-rice", 170)]))
+    assert {line.name for line in shopping_lists(plan, SHIPPED)[0].lines} == {
+        "White beans, dried",
+        "White rice, dry",
+        "Vegetable oil",
+        "Salt",
+    }
 
 
 def test_a_food_eaten_twice_on_one_day_is_of_one_day(make_plan: MakePlan):

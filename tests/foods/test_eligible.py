@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boneplan.choices import Allergen, Pattern, Policy
 from boneplan.data import shipped_yaml
 from boneplan.foods.eligible import HOLDS, MEALS, allowed, disliked, exclusions, words_of
 from boneplan.foods.table import FoodTable, load_foods
-from boneplan.profile import Allergen, Diet, Pattern, Policy, Profile
+from boneplan.profile import Diet, Profile
 
 Eater = Callable[..., Profile]
 ALLERGENS = get_args(Allergen)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from foods_build.bought import Good, Goods, Reference, parse_goods, parts_of, read_references
+from foods_build.bought import Good, Goods, Limits, Reference, bought_rows, parse_goods, parts_of, read_references
+from foods_build.flags import FLAGS
 from foods_build.ingredients import Recipes
 from foods_build.raw import Food, IngredientRow
 
@@ -13,6 +14,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "tools" / "foods_build"
 WATER, SALT, OIL, CARROT, RICE, RICE_COOKED, HERB = 14411, 2047, 4044, 11124, 20044, 20045, 2028
 GOODS = Goods(
     main=0.6,
+    limits=Limits(least=0.3, most=4.1, with_water=8, steeped=130),
     water=frozenset([WATER]),
     by_ingredient={
         SALT: Good("Salt"),
@@ -24,6 +26,15 @@ GOODS = Goods(
     by_food={"toast": Good("Bread", toasted=True), "apple": Good("Apples", 0.9, ("refuse",))},
     renamed={"carrots-low-salt": {"Carrots": "Carrots, low salt"}},
 )
+EMPTY = {
+    "main": 0.6,
+    "yields": {"least": 0.3, "most": 4.1, "with_water": 8, "steeped": 130},
+    "water": [],
+    "powders": [],
+    "ingredients": {},
+    "foods": {},
+    "renamed": {},
+}
 
 
 def row(code: int, grams: float, moisture: float = 0.0) -> IngredientRow:
@@ -86,15 +97,11 @@ def test_a_food_may_have_another_word_for_an_ingredient() -> None:
 
 
 def test_the_yield_of_meat_is_that_of_its_protein_and_of_grain_that_of_its_solids() -> None:
-    data = {
-        "main": 0.6,
-        "water": [],
+    data = EMPTY | {
         "ingredients": {
             1: {"bought": "Meat", "refuse": 10, "cooked": {"raw": 10, "cooked": 11, "by": "protein"}},
             2: {"bought": "Grain", "cooked": {"raw": 10, "cooked": 11, "by": "solids"}},
         },
-        "foods": {},
-        "renamed": {},
     }
     goods = parse_goods(data, {10: Reference(10, 18, 25), 11: Reference(70, 24, None)}, {})
     assert goods.by_ingredient[1].eaten == pytest.approx(18 / 24 * 0.75)
@@ -104,7 +111,7 @@ def test_the_yield_of_meat_is_that_of_its_protein_and_of_grain_that_of_its_solid
 
 
 def test_a_food_that_the_table_lacks_is_named() -> None:
-    data = {"main": 0.6, "water": [], "ingredients": {}, "foods": {"aple": {}}, "renamed": {}}
+    data = EMPTY | {"foods": {"aple": {}}}
     with pytest.raises(ValueError, match="no such food: aple"):
         parse_goods(data, {}, {"apple": "Apple"})
 
@@ -116,3 +123,25 @@ def test_every_reference_of_the_judgements_is_there_and_none_is_idle() -> None:
         named |= {entry["refuse"]} if "refuse" in entry else set()
         named |= {entry["cooked"]["raw"], entry["cooked"]["cooked"]} if "cooked" in entry else set()
     assert named == set(read_references(FOLDER / "usda_sr.csv"))
+
+
+@pytest.mark.parametrize(
+    ("grams_eaten", "water", "fails"),
+    [(0.29, 0, True), (0.31, 0, False), (4.0, 0, False), (4.2, 0, True), (1.0, 600, False), (1.0, 800, True)],
+)
+def test_a_yield_that_nobody_would_believe_stops_the_build(grams_eaten: float, water: float, fails: bool) -> None:
+    goods = Goods(0.6, GOODS.limits, GOODS.water, {CARROT: Good("Carrots", grams_eaten, ("refuse",))}, {})
+    recipes = Recipes({1: [row(CARROT, 100), row(WATER, water)]})
+    foods, flags = {"stew": Food(1, "stew", 6404, "", {})}, dict.fromkeys(FLAGS, "no")
+    rows = bought_rows(foods, {"stew": "Stew"}, {"stew": flags}, recipes, goods, lambda _: flags)
+    if fails:
+        with pytest.raises(ValueError, match=r"stew: .* eaten for a gram of Carrots"):
+            list(rows)
+    else:
+        assert [found["bought"] for found in rows] == ["Carrots"]
+
+
+def test_a_drink_is_bought_before_the_water() -> None:
+    data = EMPTY | {"foods": {"coffee": {"bought": "Ground coffee", "makes": 18}}}
+    good = parse_goods(data, {}, {"coffee": "Coffee, brewed"}).by_food["coffee"]
+    assert (good.eaten, good.steeped, good.sources) == (18, True, ("project: a gram makes 18 g of the drink",))

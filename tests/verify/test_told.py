@@ -16,7 +16,8 @@ from boneplan.verify import verify_plan
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     example = load_example()
-    milk = {**example.as_json(), "diet": {"allergies": ["milk"]}}
+    diet = {"allergies": ["milk"], "intolerances": ["gluten"], "pattern": "pescatarian"}
+    milk = {**example.as_json(), "diet": diet}
     return make_plan(check_profile(milk, "profile"), start=dt.date(2026, 11, 23))
 
 
@@ -34,12 +35,24 @@ def test_it_says_what_was_left_out_and_names_foods(plan: Plan) -> None:
     assert said["diet/phytoestrogens/avoid"].foods > 0
 
 
+def test_examples_of_an_allergy_surely_hold_it() -> None:
+    profile = check_profile({**load_example().as_json(), "diet": {"allergies": ["shellfish"]}}, "profile")
+    plan = make_plan(profile, start=dt.date(2026, 11, 23))
+    (said,) = (part for part in plan.menu.left_out if part.rule == "diet/allergy/shellfish")
+    assert not [name for name in said.examples if "cracker" in name.lower()]
+    assert any("hrimp" in name for name in said.examples)
+
+
 def spoil_group(plan: Plan) -> None:
     plan.menu.groups[0].amounts["calcium"] += 50
 
 
 def drop_group(plan: Plan) -> None:
     plan.menu.groups.pop()
+
+
+def tell_nothing_of_a_group(plan: Plan) -> None:
+    plan.menu.groups[0].amounts.clear()
 
 
 def twice(plan: Plan) -> None:
@@ -58,6 +71,14 @@ def hide_the_allergy(plan: Plan) -> None:
     plan.menu.left_out = [part for part in plan.menu.left_out if part.rule != "diet/allergy/milk"]
 
 
+def hide_the_intolerance(plan: Plan) -> None:
+    plan.menu.left_out = [part for part in plan.menu.left_out if part.rule != "diet/intolerance/gluten"]
+
+
+def hide_the_pattern(plan: Plan) -> None:
+    plan.menu.left_out = [part for part in plan.menu.left_out if part.rule != "diet/pattern/pescatarian"]
+
+
 def hide_the_policy(plan: Plan) -> None:
     plan.menu.left_out = [part for part in plan.menu.left_out if part.rule != "diet/phytoestrogens/avoid"]
 
@@ -67,10 +88,13 @@ def hide_the_policy(plan: Plan) -> None:
     [
         (spoil_group, "verify/groups"),
         (drop_group, "verify/groups"),
+        (tell_nothing_of_a_group, "verify/groups"),
         (twice, "verify/groups"),
         (invent_group, "verify/groups"),
         (serve_what_is_left_out, "verify/left-out"),
         (hide_the_allergy, "verify/left-out"),
+        (hide_the_intolerance, "verify/left-out"),
+        (hide_the_pattern, "verify/left-out"),
         (hide_the_policy, "verify/left-out"),
     ],
 )

@@ -7,37 +7,44 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from foods_build.flags import FLAGS
 from foods_build.ingredients import FIRST_FNDDS_CODE, Recipes
 from foods_build.raw import Food, read_rows
 from foods_build.tables import number
 
-BOUGHT_COLUMNS = ("food_id", "bought", "share", "yield", "contains", "source")
-ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "soy", "sesame", "gluten")
+BOUGHT_COLUMNS = ("food_id", "bought", "share", "yield", "contains", "may_contain", "source")
 REFERENCE_COLUMNS = ("water", "protein", "refuse")
 SR_FIGURES, SR_REFUSE = "USDA SR26", "USDA SR28"
-FNDDS = "FNDDS 2021-2023"
+FNDDS, PROJECT = "FNDDS 2021-2023", "project"
+TAP_WATER = f"{FNDDS}: water of the recipe"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A food of USDA's Standard Reference: water and protein in g/100 g, refuse in per cent; None where not kept."""
+    """A food of USDA's Standard Reference: water and protein in g/100 g, refuse in per cent; None where not kept.
+
+    `figures` says where water and protein are from.
+    """
 
     water: float | None
     protein: float | None
     refuse: float | None
+    figures: str = SR_FIGURES
 
 
 @dataclass(frozen=True)
 class Good:
     """What a shop sells for an ingredient: its name, the grams eaten for a gram of it, and where that is from.
 
-    Of what is `toasted` the yield is that of its recipe's change of moisture besides.
+    Of what is `toasted` the yield is that of its recipe's change of moisture besides; a drink is made of what is
+    `steeped`.
     """
 
     name: str
     eaten: float = 1.0
     sources: tuple[str, ...] = ()
     toasted: bool = False
+    steeped: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,20 +62,34 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """Which yields are believed: of any food, of one cooked in tap water, of a powder or leaves for a drink."""
+
+    least: float
+    most: float
+    with_water: float
+    steeped: float
+
+
+@dataclass(frozen=True)
 class Goods:
     """The judgements of bought.yaml, their yields worked out."""
 
     main: float
+    limits: Limits
     water: frozenset[int]
     by_ingredient: Mapping[int, Good]
     by_food: Mapping[str, Good]
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    powders: frozenset[str] = frozenset()
 
 
 def read_references(path: Path) -> dict[int, Reference]:
     """The rows of usda_sr.csv by NDB number."""
     return {
-        int(row["ndb_no"]): Reference(*(float(row[key]) if row[key] else None for key in REFERENCE_COLUMNS))
+        int(row["ndb_no"]): Reference(
+            *(float(row[key]) if row[key] else None for key in REFERENCE_COLUMNS), row["figures_of"] or SR_FIGURES
+        )
         for row in read_rows(path)
     }
 
@@ -83,10 +104,12 @@ def parse_goods(data: Mapping[str, Any], references: Mapping[int, Reference], na
         raise ValueError(f"bought.yaml: no such food: {', '.join(unknown)}")
     return Goods(
         float(data["main"]),
+        Limits(**data["yields"]),
         frozenset(data["water"]),
         {code: _good(entry["bought"], entry, references) for code, entry in data["ingredients"].items()},
         {food: _good(entry.get("bought", names[food]), entry, references) for food, entry in data["foods"].items()},
         data["renamed"],
+        frozenset(data["powders"]),
     )
 
 
@@ -98,12 +121,16 @@ def _good(name: str, entry: Mapping[str, Any], references: Mapping[int, Referenc
             eaten *= (100 - _known(raw.water)) / (100 - _known(done.water))
         else:
             eaten *= _known(raw.protein) / _known(done.protein)
-        sources.append(f"{SR_FIGURES}: {cooked['by']} of {cooked['raw']} and {cooked['cooked']}")
+        other = f" ({done.figures})" if done.figures != raw.figures else ""
+        sources.append(f"{raw.figures}: {cooked['by']} of {cooked['raw']} and {cooked['cooked']}{other}")
     if "refuse" in entry:
         refuse = _known(references[entry["refuse"]].refuse)
         eaten *= 1 - refuse / 100
         sources.append(f"{SR_REFUSE}: refuse of {entry['refuse']} {refuse:g} %")
-    return Good(name, eaten, tuple(sources), bool(entry.get("toasted")))
+    if makes := entry.get("makes"):
+        eaten *= makes
+        sources.append(f"{PROJECT}: a gram makes {makes:g} g of the drink")
+    return Good(name, eaten, tuple(sources), bool(entry.get("toasted")), "makes" in entry)
 
 
 def _known(value: float | None) -> float:
@@ -139,7 +166,7 @@ def _opened(code: int, recipes: Recipes, goods: Goods) -> Iterator[Part]:
     dry = sum(row.grams for row in rows if row.code not in goods.water)
     watered = dry < sum(row.grams for row in rows)
     sources = (_moisture(change),) if change else ()
-    sources += (f"{FNDDS}: water of the recipe",) if watered else ()
+    sources += (TAP_WATER,) if watered else ()
     for row in rows:
         if row.code in goods.water:
             continue
@@ -183,17 +210,29 @@ def bought_rows(
 ) -> Iterator[dict[str, object]]:
     """The rows of bought.csv: `foods`, `names` and `flags` are by food id, `flags_of(texts)` judges what is bought.
 
-    A food that is not opened is bought under its own name; its yield is empty.
+    A food that is not opened is bought under its own name; its yield is empty. Raises `ValueError` for a yield that
+    nobody would believe.
     """
     for food_id, food in foods.items():
         parts = parts_of(food_id, food, recipes, goods)
         for part in parts or [Part(names[food_id], 1.0, 1.0)]:
+            _believed(food_id, part, goods)
             judged = flags_of(part.texts) if parts else flags[food_id]
             yield {
                 "food_id": food_id,
                 "bought": part.name,
                 "share": number(part.share, 8),
                 "yield": number(part.share / part.grams, 8) if part.sources else "",
-                "contains": " ".join(flag for flag in ALLERGENS if judged[flag] == "yes"),
+                "contains": " ".join(flag for flag in FLAGS if judged[flag] == "yes"),
+                "may_contain": " ".join(flag for flag in FLAGS if judged[flag] == "may"),
                 "source": "; ".join(part.sources),
             }
+
+
+def _believed(food_id: str, part: Part, goods: Goods) -> None:
+    limits, own = goods.limits, goods.by_food.get(food_id)
+    most = limits.with_water if TAP_WATER in part.sources else limits.most
+    if (own and own.steeped) or part.name in goods.powders:
+        most = limits.steeped
+    if not limits.least <= part.share / part.grams <= most:
+        raise ValueError(f"bought.yaml: {food_id}: {part.share / part.grams:.3g} g eaten for a gram of {part.name}")

@@ -63,7 +63,8 @@ def shipped_shop() -> Shop:
             plurals[food][measure] = plural
     except (OSError, IndexError, ValueError, csv.Error) as error:
         raise Fault(f"the food tables cannot be read ({error!r}): install boneplan again") from None
-    aisle_of = {food: aisle(food, category, chart) for food, category in categories.items()}
+    usual = {category: aisle("", category, chart) for category in set(categories.values())}
+    aisle_of = {food: chart["foods"].get(food, usual[category]) for food, category in categories.items()}
     bought = shipped_bought()
     return Shop(
         (*chart["aisles"], chart["other"]),

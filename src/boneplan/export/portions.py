@@ -10,13 +10,13 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from boneplan.choices import Measures
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.errors import Fault
 from boneplan.export.plain import amount, plain
 from boneplan.foods.groups import named_range
 from boneplan.foods.measures import GLYPHS, count_text
 from boneplan.plan import Item
-from boneplan.profile import Measures
 
 _PARTS = {glyph: part for part, glyph in GLYPHS.items()}
 _COUNTED = re.compile(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from boneplan.foods.eligible import MEALS, Exclusion
+from boneplan.foods.eligible import HOLDS, MEALS, Exclusion
 from boneplan.foods.groups import group_names, group_of
 from boneplan.menu.case import MenuCase
 from boneplan.plan import FoodGroup, LeftOut, Menu
@@ -65,5 +65,8 @@ def _known(case: MenuCase) -> Mapping[str, int]:
 
 
 def _examples(exclusion: Exclusion, case: MenuCase, known: Mapping[str, int]) -> list[str]:
-    most = sorted(exclusion.foods, key=lambda food: (-known.get(food, 0), food))[:EXAMPLES]
+    flag = exclusion.rule.rpartition("/")[2]
+    flags = case.table.foods[flag].to_dict() if flag in HOLDS else {}
+    # What surely holds it says more than what only may, such as crackers that share a name with oysters.
+    most = sorted(exclusion.foods, key=lambda food: (flags.get(food) == "may", -known.get(food, 0), food))[:EXAMPLES]
     return [str(case.table.foods.at[food, "name"]) for food in most]

@@ -9,6 +9,8 @@ from boneplan.verify.case import Case
 from boneplan.verify.tables import Food
 from boneplan.verify.totals import TOLERANCE, TOLERANCE_SHARE, add_up
 
+GROUPED = ("energy", "protein", "calcium", "vitamin_d", "vitamin_k")
+
 
 def check_groups(case: Case) -> Iterator[Breach]:
     """Each week's groups against the table, where the plan gives any; plans of earlier versions give none."""
@@ -27,6 +29,8 @@ def check_groups(case: Case) -> Iterator[Breach]:
             if said is None:
                 yield Breach("verify/groups", where, "is served and not told of")
                 continue
+            if unsaid := [nutrient for nutrient in GROUPED if nutrient not in said]:
+                yield Breach("verify/groups", where, f"is told without {', '.join(unsaid)}")
             for nutrient, amount in add_up(mine, said).items():
                 true = amount / len(days)
                 if abs(said[nutrient] - true) > max(TOLERANCE, TOLERANCE_SHARE * abs(true)):
@@ -37,7 +41,7 @@ def check_groups(case: Case) -> Iterator[Breach]:
 
 
 def check_left_out(case: Case) -> Iterator[Breach]:
-    """What is said to be left out of a meal is not on it, and no allergy goes unsaid where anything is said."""
+    """What is said to be left out of a meal is not on it, and no rule on diet goes unsaid where anything is said."""
     left_out = case.plan.menu.left_out
     if not left_out:
         return
@@ -48,6 +52,9 @@ def check_left_out(case: Case) -> Iterator[Breach]:
                 yield Breach("verify/left-out", part.rule, f"{name} is left out ({part.text}) and served at {meal}")
     rules = {part.rule for part in left_out}
     wanted = [f"diet/allergy/{allergen}" for allergen in case.person.allergies]
+    wanted += [f"diet/intolerance/{intolerance}" for intolerance in case.person.intolerances]
+    if case.person.pattern != "omnivore":
+        wanted.append(f"diet/pattern/{case.person.pattern}")
     if case.person.phytoestrogens == "avoid":
         wanted.append("diet/phytoestrogens/avoid")
     for rule in wanted:

@@ -38,10 +38,13 @@ def shipped_bought() -> Bought:
     found: dict[str, list[Part]] = defaultdict(list)
     try:
         with (data_folder("foods") / "bought.csv").open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                known = float(row["yield"]) if row["yield"] else None
-                found[row["food_id"]].append(Part(row["bought"], float(row["share"]), known))
-    except (OSError, KeyError, ValueError, csv.Error) as error:
+            rows = csv.reader(stream)
+            header = next(rows, [])
+            food, name, share, grams = (header.index(key) for key in ("food_id", "bought", "share", "yield"))
+            for row in rows:
+                known = float(row[grams]) if row[grams] else None
+                found[row[food]].append(Part(row[name], float(row[share]), known))
+    except (OSError, IndexError, ValueError, csv.Error) as error:
         raise Fault(f"foods/bought.csv cannot be read ({error!r}): install boneplan again") from None
     return {food: _whole(parts) for food, parts in found.items()}
 

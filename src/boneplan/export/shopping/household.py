@@ -6,12 +6,14 @@ import math
 from collections import defaultdict
 from fractions import Fraction
 
+from boneplan.choices import Measures
 from boneplan.export.aisles import Shop
 from boneplan.export.portions import counted
 from boneplan.foods.measures import GLYPHS, count_text
 from boneplan.plan import Item
-from boneplan.profile import Measures
 
+SPOONS = ((3, "teaspoon", "tablespoon"), (16, "tablespoon", "cup"))  # how many of one are one of the next
+FEW = 3  # spoons; fewer are counted as they are
 STEPS = 4  # quarters of a measure, to which a sum of unlike portions is rounded up
 SLACK = 1e-6  # of a quarter, for sums that are a hair above one
 US_ONLY = ("cup", "oz", "fl oz")  # measures that only kitchens with US measures have
@@ -34,11 +36,22 @@ def household(items: list[Item], shop: Shop, measures: Measures = "us") -> str:
         return ""
     count = sum((count for _, count, name in counts if name == unit), Fraction())
     total = sum(item.grams for item in items)
-    exact = len(counts) == len(items) and len(grams_in) == 1 and (count % 1 in GLYPHS or count % 1 == 0)
+    exact = len(counts) == len(items) and len(grams_in) == 1 and _countable(count)
     if not exact:
         count = Fraction(max(math.ceil(float(count) * total / grams_in[unit] * STEPS - SLACK), 1), STEPS)
-    words = shop.plurals.get(items[0].food, {}).get(unit, unit) if count > 1 else unit
+    plurals = dict(shop.plurals.get(items[0].food, {}))
+    if unit == "half":
+        count = Fraction(math.ceil(count))
+    for number, small, large in SPOONS[: 1 if measures == "metric" else None]:
+        if unit == small and count >= FEW and not count / number * STEPS % 1:
+            count, unit = count / number, large
+            plurals[large] = f"{large}s"
+    words = plurals.get(unit, unit) if count > 1 else unit
     return f"{'' if exact else 'about '}{count_text(count)} {words}"
+
+
+def _countable(count: Fraction) -> bool:
+    return count % 1 in GLYPHS or count % 1 == 0
 
 
 def _split(item: Item, shop: Shop) -> tuple[Fraction, str] | None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from boneplan.choices import Measures
 from boneplan.export.aisles import Shop
 from boneplan.export.portions import grams_text
 from boneplan.export.shopping.household import household
@@ -15,7 +16,6 @@ from boneplan.export.shopping.packages import Kind, Packages, Purchase, packed, 
 from boneplan.export.shopping.reuse import cooked_once
 from boneplan.export.words import measures_of
 from boneplan.plan import Day, Plan
-from boneplan.profile import Measures
 
 EMPTY = 0.05  # grams; less than that is nothing
 
@@ -164,8 +164,10 @@ def _purchase(
     """What to take for `wanted` grams: packages, a weight, or what the meals themselves are measured in."""
     if kind:
         return packed(kind, wanted)
-    words = household(need.portions, shop, measures) if need.served else ""
+    brewed = packages.is_brewed(need.name)
+    words = household(need.portions, shop, measures) if need.served or (brewed and need.simple) else ""
     if staple:
+        words = f"enough for {words}" if words and brewed else words
         return Purchase(words or grams_text(wanted), wanted)
     if packages.is_loose(need.place.aisle) or not words:
         return packages.weighed(wanted)

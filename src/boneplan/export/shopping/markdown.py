@@ -20,7 +20,8 @@ CENT = 0.005  # USD; less than that is no price to show
 READING = (
     "Grams in brackets are what the meals take: raw, with peel, core, shell or bone, where it is known how much of "
     "that is lost in the kitchen, and the weight as served where it says so. Sizes of packages are usual ones: look "
-    "at the label. Prices are of what is eaten."
+    "at the label. Prices are for what is eaten, not for whole packages. Pasta, grains and beans lose a little into "
+    "their cooking water, which is not counted: cook a spoonful more if the portions come out small."
 )
 
 
@@ -80,7 +81,7 @@ def _row(line: Line, week: WeekList) -> str:
     if line.left_over:
         parts.append(f"{line.left_over} left over")
     if not line.unpriced and line.price >= CENT:
-        parts.append(f"eaten: ${line.price:.2f}")
+        parts.append(f"${line.price:.2f} worth is eaten")
     return f"- [ ] {escape(line.name)}: {'; '.join(parts)}"
 
 

@@ -23,7 +23,7 @@ class Need:
     """One thing to buy for meals on `days`: grams as eaten and to buy, each by food id.
 
     `key` tells what foods/bought.csv names from what has the same name by chance. `portions` are the items that are
-    bought as they are eaten. `price` (USD) is of the foods that have one, `unpriced` are the others.
+    bought as one thing. `price` (USD) is of the foods that have one, `unpriced` are the others.
     """
 
     key: Key
@@ -43,9 +43,14 @@ class Need:
         return sum(self.bought.values())
 
     @property
+    def simple(self) -> bool:
+        """Whether it is all that is bought for its foods."""
+        return set(self.eaten) == {item.food for item in self.portions}
+
+    @property
     def served(self) -> bool:
         """Whether all of it is bought as it is eaten."""
-        return not self.known and set(self.eaten) == {item.food for item in self.portions}
+        return not self.known and self.simple
 
 
 def needs_of(days: Iterable[Day], shop: Shop) -> list[Need]:

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
+from boneplan.choices import Measures
 from boneplan.data import shipped_yaml
 from boneplan.export.plain import amount
 from boneplan.foods.measures import count_text
-from boneplan.profile import Measures
 
 OUNCES = 16  # of a pound
 KILOGRAM = 1000  # grams
@@ -22,6 +22,7 @@ TOLD = 0.05  # of a package; less than that is not worth telling
 FEW = 4  # packages up to which any mix of sizes is tried; of more, all but so many are of the largest size
 TON = 1_000_000  # grams; above it mixes of sizes are not looked into
 SLACK = 1e-9  # of the grams needed, for sums that are a hair above a package
+SHORT = 0.01  # of the grams needed, for which nobody opens another package: a cup is not filled more exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,18 @@ class Kind:
     grams_per_ml: float | None = None
     piece: Size | None = None
     single: bool = False
+    measures: Measures = "metric"
 
     def left_text(self, grams: float) -> str:
-        """What is left of a package, such as "about 240 ml"; empty for pieces and for too little to tell."""
+        """What is left of a package, such as "about 240 ml", "about 8 oz"; empty for pieces and for very little."""
         if self.single or grams < TOLD * min(size.grams for size in self.sizes):
             return ""
         if self.piece:
             count = math.floor(grams / self.piece.grams)
             return self.piece.text(count) if count else ""
         value, unit = (grams / self.grams_per_ml, "ml") if self.grams_per_ml else (grams, "g")
+        if self.measures == "us":
+            return f"about {max(round(value / _ounce(unit)), 1)} {'fl oz' if unit == 'ml' else 'oz'}"
         return f"about {max(round(value / NEAREST), 1) * NEAREST} {unit}"
 
     def count_text(self, grams: float) -> str:
@@ -85,11 +89,12 @@ class Packages:
         self._ranges = [
             (low, high, name) for name, entry in chart["kinds"].items() for low, high in entry.get("categories", ())
         ]
-        self._staples = frozenset(chart["staples"]["goods"])
+        self._brewed = frozenset(chart["staples"]["brewed"])
+        self._staples = frozenset(chart["staples"]["goods"]) | self._brewed
         self._staple_ranges = chart["staples"]["categories"]
         self._loose = frozenset(chart["loose"]["aisles"])
         self._steps = chart["loose"][measures]
-        self._ounce = float(shipped_yaml("foods", "measures.yaml")["metric"]["ounce"]["g"])
+        self._ounce = _ounce("g")
 
     def kind_of(self, good: str, category: int | None) -> Kind | None:
         """How `good` is sold; `category` is that of the food it stands for. None where no kind is known."""
@@ -105,6 +110,10 @@ class Packages:
         if good in self._staples:
             return True
         return category is not None and any(low <= category <= high for low, high in self._staple_ranges)
+
+    def is_brewed(self, good: str) -> bool:
+        """Whether a drink is made of it, and its cups are what people count."""
+        return good in self._brewed
 
     def is_loose(self, aisle: str) -> bool:
         """Whether the goods of an aisle are weighed out where no kind is known."""
@@ -129,14 +138,14 @@ def shipped_packages(measures: Measures) -> Packages:
 
 
 def packed(kind: Kind, grams: float) -> Purchase:
-    """The packages of a kind that hold at least `grams` and leave least over, in as few packages as that takes."""
-    counts = _counts(kind.sizes, grams)
+    """The packages of a kind that hold `grams`, to a spoonful, and leave least over, in as few as that takes."""
+    counts = _counts(kind.sizes, grams, SLACK if kind.single or kind.piece else SHORT)
     text = " and ".join(size.text(count) for size, count in zip(kind.sizes, counts, strict=True) if count)
     return Purchase(text, sum(size.grams * count for size, count in zip(kind.sizes, counts, strict=True)))
 
 
 @lru_cache(maxsize=1024)
-def _counts(sizes: tuple[Size, ...], grams: float) -> tuple[int, ...]:
+def _counts(sizes: tuple[Size, ...], grams: float, short: float) -> tuple[int, ...]:
     largest = max(range(len(sizes)), key=lambda number: sizes[number].grams)
     if grams > TON:
         return tuple(_up(grams, size.grams) if number == largest else 0 for number, size in enumerate(sizes))
@@ -146,7 +155,7 @@ def _counts(sizes: tuple[Size, ...], grams: float) -> tuple[int, ...]:
         rest = grams - base * sizes[largest].grams
         for counts in product(*(range(_up(rest, size.grams) + 1) for size in sizes)):
             whole = [count + base * (number == largest) for number, count in enumerate(counts)]
-            if _weight(sizes, whole) >= grams * (1 - SLACK) and any(whole):
+            if _weight(sizes, whole) >= grams * (1 - short) and any(whole):
                 yield whole
 
     return tuple(min(mixes(), key=lambda counts: (_weight(sizes, counts), sum(counts))))
@@ -154,6 +163,12 @@ def _counts(sizes: tuple[Size, ...], grams: float) -> tuple[int, ...]:
 
 def _weight(sizes: Sequence[Size], counts: Iterable[int]) -> float:
     return sum(size.grams * count for size, count in zip(sizes, counts, strict=True))
+
+
+def _ounce(unit: str) -> float:
+    """Grams of an ounce, millilitres of a fluid ounce."""
+    metric = shipped_yaml("foods", "measures.yaml")["metric"]
+    return float(metric["ounce"]["g"] if unit == "g" else metric["sold"]["fluid_ounce_ml"])
 
 
 def _up(grams: float, step: float) -> int:
@@ -169,6 +184,7 @@ def _kind(entry: Mapping[str, Any], measures: Measures) -> Kind:
         entry.get("g_per_ml"),
         _size(piece) if piece else None,
         "any" in entry,
+        measures,
     )
 
 

@@ -79,6 +79,12 @@ def test_a_weight_without_its_unit_is_never_guessed(typed: str, told: str) -> No
         read_weight(typed)
 
 
+@pytest.mark.parametrize("unit", ["cm", "m", "ft", "in"])
+def test_a_height_of_hundreds_of_figures_is_asked_again(unit: str) -> None:
+    with pytest.raises(Again, match="too many figures"):
+        read_height(f"{'9' * 400} {unit}")
+
+
 @pytest.mark.parametrize(
     ("typed", "metric"), [("163 cm", True), ("68 kg", True), ("5'4\"", False), ("150 lb", False)]
 )

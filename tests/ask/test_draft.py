@@ -22,11 +22,13 @@ def test_the_draft_lies_hidden_beside_the_profile() -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(answers=st.dictionaries(st.sampled_from(KEYS), TEXTS))
-def test_whatever_was_typed_comes_back_as_text(tmp_path: Path, answers: dict[str, str]) -> None:
+@given(answers=st.dictionaries(st.sampled_from(KEYS), TEXTS), begun=st.dictionaries(st.sampled_from(KEYS), TEXTS))
+def test_whatever_was_typed_comes_back_as_text(
+    tmp_path: Path, answers: dict[str, str], begun: dict[str, str]
+) -> None:
     path = tmp_path / "draft"
-    save_draft(path, answers)
-    assert load_draft(path) == answers
+    save_draft(path, answers, begun)
+    assert load_draft(path) == (answers, begun)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -39,7 +41,8 @@ def test_no_draft_is_none(tmp_path: Path) -> None:
     [
         b"", b"\xff\xfe\x00", b"[]", b"draft: 1", b"draft: 2\nanswers: {}", b"draft: 1\nanswers: []",
         b"draft: 1\nanswers: {sex: [f]}", b"draft: 1\nanswers: {sex: 1}", b"draft: 1\nanswers: {shoe_size: '39'}",
-        b"draft: 1\nanswers: {sex: f, sex: m}", b"draft: 1\nanswers: &a {sex: *a}", b"!!python/object:os.system {}",
+        b"draft: 1\nanswers: {sex: f, sex: m}", b"draft: 1\nanswers: {}\nbegun: [1]",
+        b"draft: 1\nanswers: &a {sex: *a}", b"!!python/object:os.system {}",
         b"draft: 1\nanswers: {name: '" + b"x" * 6000 + b"'}", b"[" * 5000, b"x" * 2_000_000,
     ],
     ids=lambda content: str(content[:24]),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from boneplan.applies import medicine_classes
 from boneplan.ask import QUESTIONS, Again, Answer, Form
 from boneplan.ask.questions import Question
+from boneplan.choices import Activity, ExerciseLevel, Measures, Pattern, Sex
 from boneplan.data import shipped_yaml
-from boneplan.profile import Activity, ExerciseLevel, Measures, Pattern, Sex
 from boneplan.profile_health import Drug
 
 TODAY = dt.date(2026, 11, 23)
@@ -115,8 +115,8 @@ def test_numbers_and_names_of_a_choice_lead_to_the_same_word(key: str, words: ob
 
 
 def test_measures_follow_the_units_that_were_typed() -> None:
-    assert form().default(BY_KEY["measures"]) == "us"
-    assert form(height="163 cm", weight="68 kg").default(BY_KEY["measures"]) == "metric"
+    assert form().default(BY_KEY["measures"]) == "cups and ounces"
+    assert form(height="163 cm", weight="68 kg").default(BY_KEY["measures"]) == "millilitres and grams"
 
 
 def test_the_usual_times_that_are_told_are_those_of_the_guidelines() -> None:

@@ -9,7 +9,7 @@ import pytest
 from boneplan.ask import spoken
 from boneplan.ask.lists import read_allergies, read_conditions, read_dislikes, read_equipment, read_risk_factors
 from boneplan.ask.text import Again, bare
-from boneplan.profile import Allergen, Condition, Equipment, Intolerance
+from boneplan.choices import Allergen, Condition, Equipment, Intolerance
 from boneplan.profile_health import LesionSite, RiskFactor
 
 
@@ -103,3 +103,13 @@ def test_equipment_and_risks() -> None:
     assert read_risk_factors("mother broke her hip").part == {"bone": {"risk_factors": ["parent_hip_fracture"]}}
     with pytest.raises(Again, match="did you mean treadmill"):
         read_equipment("tredmill")
+
+
+def test_coeliac_disease_among_the_allergies_leads_to_gluten() -> None:
+    with pytest.raises(Again, match="write gluten here"):
+        read_allergies("celiac disease")
+
+
+def test_an_allergy_that_no_food_is_marked_for_is_told_to_be_kept_out_by_name_alone() -> None:
+    with pytest.raises(Again, match="read the label of everything mixed"):
+        read_allergies("kiwi")

@@ -112,3 +112,16 @@ def test_a_dose_twice_a_day_is_asked_back_for_the_whole_day() -> None:
 def test_an_amount_that_is_no_number_is_asked_back(typed: str) -> None:
     with pytest.raises(Again, match="is no number"):
         read_supplements(typed)
+
+
+@pytest.mark.parametrize("typed", ["unknown", "not sure", "I don't know"])
+def test_what_is_not_known_is_no_name(typed: str) -> None:
+    for read in (read_medicines, read_supplements):
+        with pytest.raises(Again, match="look at the label"):
+            read(typed)
+
+
+def test_an_amount_below_zero_is_asked_again_and_a_dash_between_is_none() -> None:
+    with pytest.raises(Again, match="below zero"):
+        read_supplements("vitamin D -5 IU")
+    assert read_supplements("vitamin D - 1000 IU").part == read_supplements("vitamin D 1000 IU").part

@@ -59,6 +59,20 @@ def test_bad_rules_are_told_before_anybody_is_planned_for(
     assert not out.exists()
 
 
+def test_rules_that_do_not_fit_one_person_are_told_with_whose_profile_it_is(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("require: [{food: milk-whole, per_week: 1}]\n", encoding="utf-8")
+    mild = REFUSED.replace("[pregnancy]", "[osteopenia]") + "diet: {allergies: [milk]}\n"
+    (people / "ruth.yaml").write_text(mild, encoding="utf-8")
+    out = tmp_path / "plans"
+    assert main(["batch", str(people), "--out", str(out), "--rules", str(rules), *MONDAY]) == 2
+    error = capsys.readouterr().err
+    assert f"Error: {people / 'ruth.yaml'}: {rules}: require[0]" in error
+    assert f"Error: {people / 'zoe.yaml'}: birth_date: is missing" in error
+
+
 def test_a_table_is_not_written_over_by_the_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "summary.csv"
     table.write_text("id,sex\np1,female\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from boneplan.cli.completion import PLACES
 from boneplan.cli.main import COMPLETING, cli, main
 from boneplan.exercises import catalogue
 from boneplan.foods.table import load_foods
-from boneplan.rulebook import places
+from boneplan.rulebook.places import places
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -203,6 +203,13 @@ def test_completion_imports_nothing_heavy(line: str) -> None:
     assert "'click'" in said
     for heavy in ("pandas", "numpy", "pulp", "highspy", "icalendar", "rich", "jinja2"):
         assert f"'{heavy}'" not in said
+
+
+def test_rule_ids_are_offered_without_the_models_of_plans_and_profiles() -> None:
+    asked = {COMPLETING: "bash_complete", "COMP_WORDS": "boneplan why diet", "COMP_CWORD": "2"}
+    said = _python("import sys; from boneplan.cli.main import main; main([]); print(sorted(sys.modules))", **asked)
+    assert "diet/allergy/milk" in said
+    assert "'pydantic'" not in said
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from icalendar import Calendar
 
-from boneplan.cli.export import FORMATS, export
+from boneplan.cli.export import FORMATS, NEXT, export
 from boneplan.errors import InputError
 from boneplan.plan import Plan
 
@@ -76,11 +76,25 @@ def test_each_format_on_the_screen(plan_file: Path):
     assert Plan.model_validate(written) == Plan.model_validate(PLAN)
 
 
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
+def test_each_format_goes_into_a_file_and_what_to_do_with_it_is_said(plan_file: Path, tmp_path: Path, form: str):
+    out = tmp_path / f"plan.{form}"
+    result = run(plan_file, "--format", form, "--out", out)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Written: {out}\nNext:    ")
+    assert len(result.stdout.split("Next:    ")[1]) > 10
+    assert out.stat().st_size > 0
+
+
+def test_there_is_something_to_do_with_the_file_of_every_format():
+    assert set(NEXT) == set(FORMATS)
+
+
 def test_calendar_bytes_keep_their_line_ends_in_a_file_that_only_its_owner_reads(plan_file: Path, tmp_path: Path):
     out = tmp_path / "week.ics"
     result = run(plan_file, "--format", "ics", "--out", out)
     assert result.exit_code == 0
-    assert result.stdout_bytes.decode().startswith(f"Written: {out}. Open it with your calendar")
+    assert result.stdout_bytes.decode().startswith(f"Written: {out}\nNext:    open it with your calendar")
     data = out.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n") > 20
     assert stat.S_IMODE(out.stat().st_mode) == 0o600

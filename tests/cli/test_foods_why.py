@@ -10,6 +10,7 @@ import pytest
 
 from boneplan.cli.main import main
 from boneplan.engine import make_plan
+from boneplan.export.portions import portion_text
 from boneplan.plan import Plan
 from boneplan.plan_io import write_plan
 from boneplan.profile_reader import load_example
@@ -42,7 +43,9 @@ def test_a_food_on_the_menus_is_told_with_day_meal_and_measure(
     item = plan.menu.days[0].meals[0].items[0]
     status, out, err = run(capsys, item.food, plan_file)
     assert (status, err) == (0, "")
-    assert f"is on the menus: Mon 23 Nov {plan.menu.days[0].meals[0].meal} ({item.measure})" in " ".join(out.split())
+    told = f"Mon 23 Nov {plan.menu.days[0].meals[0].meal}, {portion_text(item)}"
+    assert f"is on the menus: {told}" in " ".join(out.split())
+    assert f"{item.grams:.0f} g" in told
     assert all(len(line) <= 80 for line in out.splitlines())
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from boneplan.ask import QUESTIONS
+from boneplan.ask.dialogue import Dialogue
 from boneplan.cli.init import SAMPLES
 from boneplan.cli.main import main
 from boneplan.profile_reader import load_profile
@@ -92,6 +93,7 @@ def test_a_man_in_metric_plans_with_the_first_questions_alone(init: Session) -> 
     assert (profile.measures, profile.timezone) == ("metric", "Europe/Berlin")
     assert "2 of 9" in said
     assert "11  Time zone: Europe/Berlin" in said
+    assert "10  Measures: millilitres and grams" in said
 
 
 def test_the_units_that_were_typed_and_the_clock_of_the_computer_are_what_enter_takes(init: Session) -> None:
@@ -149,6 +151,22 @@ def test_back_among_medicines_takes_out_the_last_line(init: Session) -> None:
     assert [taken.name for taken in load_profile(PATIENT).medications] == ["levothyroxine", "metformin"]
 
 
+def test_a_medicine_that_was_not_understood_is_never_left_out_unsaid(init: Session) -> None:
+    medicines = ["levothyroxine in the morning", ""]
+    status, said = init(*ESSENTIAL[:7], *medicines, "milk", "liver", "n", "", "n")
+    assert status == 0
+    assert "[Enter: leave that out] > \n  Left out: levothyroxine in the morning\n" in said
+    assert load_profile(PATIENT).medications == []
+    _, said = init(*ESSENTIAL[:7], medicines[0], "levothyroxine 7 am", "", "milk", "liver", arguments=("b.yaml",))
+    assert "[Enter: no more] > " in said
+    assert "Left out" not in said
+
+
+def test_the_strength_on_the_packet_may_stand_behind_the_medicine(init: Session) -> None:
+    _, said = init(*ESSENTIAL[:4], "Femara 2.5 mg daily", "", arguments=("b.yaml",))
+    assert "= letrozole" in said
+
+
 def test_the_summary_tells_even_what_was_none_and_a_line_can_be_changed(init: Session) -> None:
     plain = ["f", "1961-04-02", "163 cm", "68 kg", "none", "", "", "", ""]
     status, said = init(*plain, "n", "n", "99", "3", "164 cm", "8", "milk", "", "n")
@@ -171,7 +189,7 @@ def test_what_needs_a_clinician_first_is_told_before_the_file_is_written(init: S
     _, said = init(*ESSENTIAL[:6], "bone metastases, trouble swallowing", "", "", "", "", "n", "", "n")
     assert "Ask the oncologist which bones may be loaded" in " ".join(said.split())
     assert "need a dietitian's own plan" in " ".join(said.split())
-    assert "docs/PROFILE.md shows how" in said
+    assert "\n  clearance: [{for: exercise, by: oncologist, on: 2026-10-01}]\n" in said
     assert load_profile(PATIENT).bone.metastases == []
 
 
@@ -192,6 +210,21 @@ def test_the_end_of_the_input_keeps_the_answers_for_the_next_time(init: Session,
     assert "1 of" not in said
     assert load_profile(PATIENT).height_cm == 162.6
     assert not draft.exists()
+
+
+def test_medicines_typed_before_the_end_of_the_list_are_kept_too(init: Session) -> None:
+    assert init(*ESSENTIAL[:7], "levothyroxine 6:00", "metformin 8:00")[0] == 130
+    status, said = init("", "ramipril 8:00", "", *ESSENTIAL[9:], "n", "", "n")
+    assert status == 0
+    assert "\n  levothyroxine 6:00\n  metformin 8:00\n" in said
+    assert [taken.name for taken in load_profile(PATIENT).medications] == ["levothyroxine", "metformin", "ramipril"]
+
+
+def test_an_answer_taken_back_is_kept_too(init: Session) -> None:
+    assert init(*ESSENTIAL[:3], "back", "back", "3 April 1959")[0] == 130
+    _, said = init("", "")
+    assert "[5'4\"]" in said
+    assert '"height": "5\'4\\""' in Path(".anna.yaml.draft").read_text()
 
 
 def test_a_draft_can_be_left_for_a_new_beginning(init: Session) -> None:
@@ -255,9 +288,28 @@ def test_a_profile_is_never_written_over_without_asking(init: Session) -> None:
     assert load_profile(PATIENT).sex == "female"
 
 
+def test_a_profile_that_another_run_wrote_meanwhile_is_not_lost(
+    init: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Dialogue.run
+
+    def slower(dialogue: Dialogue) -> None:
+        run(dialogue)
+        PATIENT.write_text("precious")
+
+    monkeypatch.setattr(Dialogue, "run", slower)
+    status, said = init(*ESSENTIAL, "n", "", "n")
+    assert status == 1
+    assert "anna.yaml is there already" in said
+    assert PATIENT.read_text() == "precious"
+    assert "liver" in Path(".anna.yaml.draft").read_text()
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
+        ("round", "is a link that leads nowhere"),
+        ("dangling", "is a link that leads nowhere"),
         (".", "is a folder: name a file"),
         ("there", "is a folder"),
         ("missing/anna.yaml", "no such folder"),
@@ -267,6 +319,8 @@ def test_a_profile_is_never_written_over_without_asking(init: Session) -> None:
 )
 def test_where_no_file_can_be_is_told_before_anything_is_asked(init: Session, path: str, told: str) -> None:
     Path("there").mkdir()
+    Path("round").symlink_to("round")
+    Path("dangling").symlink_to("missing/anna.yaml")
     status, said = init(arguments=(path,))
     assert status == 2
     assert told in said
@@ -344,6 +398,25 @@ def test_flags_that_are_missing_or_wrong_are_all_told_at_once(init: Session) -> 
         "--t-score",
     ]
     assert lines[0] == "Error: --sex: is missing: Female or male?"
+    assert files() == []
+
+
+def test_flags_that_say_nothing_of_what_is_unsafe_to_leave_out_are_warned_of(init: Session) -> None:
+    status, said = init(arguments=("anna.yaml", "--non-interactive", *FLAGS, "--medicine", "none"))
+    assert status == 0
+    assert "Warning: Conditions: taken as none, since --condition does not say" in said
+    assert "Warning: Allergies: taken as none, since --allergy does not say" in said
+    assert "Medicines" not in said
+    text = PATIENT.read_text()
+    assert "# NOT SAID whether there are conditions: taken as none. Check it!\nconditions: []\n" in text
+    assert "# NOT SAID whether there are allergies: taken as none. Check it!\ndiet:\n" in text
+    assert text.count("NOT SAID") == 2
+
+
+def test_a_flag_given_twice_that_takes_one_answer_is_told(init: Session) -> None:
+    status, said = init(arguments=("--non-interactive", *FLAGS, "--sex", "male"))
+    assert status == 2
+    assert said == "Error: --sex: is given 2 times: give it once\n"
     assert files() == []
 
 

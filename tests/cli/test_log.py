@@ -56,7 +56,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
-    "wanted", [WALK, "1a2b3", f"{WALK}-0000-5000-8000-000000000000", "2020-11-23/aerobic", " 1A2B3C "]
+    "wanted",
+    [
+        WALK,
+        "1a2b3",
+        f"{WALK}-0000-5000-8000-000000000000",
+        "2020-11-23/aerobic",
+        "Monday/aerobic",
+        "mon/aerobic",
+        " 1A2B3C ",
+    ],
 )
 def test_a_session_is_found_by_its_id_its_first_letters_or_its_day_and_kind(
     capsys: pytest.CaptureFixture[str], wanted: str

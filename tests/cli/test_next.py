@@ -209,6 +209,12 @@ def test_all_done_goes_on_where_the_plan_ended() -> None:
     assert after.calendar == plan.calendar
 
 
+def test_every_week_has_a_seed_of_its_own_so_that_its_menus_are_new_ones() -> None:
+    plan = planned()
+    assert followed().seed == plan.seed + 1
+    assert followed("--seed", "0").seed == 0
+
+
 def test_without_a_record_the_next_weeks_ask_for_the_same_and_say_so() -> None:
     plan = planned()
     after = followed()

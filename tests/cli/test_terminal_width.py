@@ -23,6 +23,12 @@ START = "2026-11-23"
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 COLOURED = re.compile(r"\x1b\[[0-9;]*\b(?:3[0-7]|9[0-7]|38)[0-9;]*m")
 PROFILE = "name: Anna\nsex: female\nbirth_date: 1961-04-02\nheight_cm: 163\nweight_kg: 68\n"
+RECIPE = """
+name: Porridge that my grandmother made on winter mornings in the mountains
+like: oatmeal-made-with-milk
+ingredients: [{food: rolled-oats-dry, grams: 60}, {food: kefir, grams: 200}]
+servings: 1
+"""
 RULES = "ban:\n  - spinach\n"
 
 COMMANDS = {
@@ -44,8 +50,18 @@ COMMANDS = {
     "lock": ["lock", "plan.json", "--day", "1", "--out", "locked.json"],
     "swap": ["swap", "plan.json", "--day", "1", "--meal", "breakfast", "--out", "swapped"],
     "swap, impossible": ["swap", "plan.json", "--day", "1", "--meal", "snack", "--food", "pizza", "--out", "none"],
+    "add": ["add", "plan.json", "banana", "--day", "1", "--meal", "snack", "--out", "added"],
+    "ban": ["ban", "plan.json", "broccoli-cooked", "--out", "without"],
+    "unlock": ["unlock", "locked_day.json", "--day", "1", "--out", "unlocked"],
+    "next": ["next", "plan.json", "--out", "following"],
+    "export": ["export", "plan.json", "--format", "ics", "--out", "week.ics"],
+    "foods import": ["foods", "import", "recipes.yaml"],
     "batch": ["batch", "people", "--out", "batched", "--start", START],
 }
+
+
+LISTED = {"why list": ["why", "--list"]}
+"""Goes to a pipe with a whole rule on each line, and fits a terminal."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +75,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory, planned: Callable[[str], Pl
     write_plan(broken, made / "broken.json")
     (made / "profile.yaml").write_text(PROFILE, encoding="utf-8")
     (made / "rules.yaml").write_text(RULES, encoding="utf-8")
+    locked = plan.model_copy(deep=True)
+    locked.menu.days[0].meals[0].items[0].locked = True
+    write_plan(locked, made / "locked_day.json")
+    (made / "recipes.yaml").write_text(RECIPE, encoding="utf-8")
     (made / "people").mkdir()
     (made / "people" / "zoe.yaml").write_text("name: Zoe\nsex: unsaid\n", encoding="utf-8")
     return made
@@ -125,13 +145,13 @@ def test_a_pipe_gets_80_columns_without_codes(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["targets", "explain", "foods search", "foods show", "log", "diff", "verify, broken"]
+    "name", ["targets", "explain", "why list", "foods search", "foods show", "log", "diff", "verify, broken"]
 )
 @pytest.mark.parametrize("columns", [60, 80, 200])
 def test_a_terminal_gets_as_many_columns_as_it_has_and_no_more_than_can_be_read(
     folder: Path, name: str, columns: int
 ) -> None:
-    status, out = on_a_terminal(folder, COMMANDS[name], COLUMNS=str(columns))
+    status, out = on_a_terminal(folder, {**COMMANDS, **LISTED}[name], COLUMNS=str(columns))
     assert status in (0, 1)
     assert widest(out) <= min(columns, 100)
 

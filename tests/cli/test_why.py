@@ -109,7 +109,7 @@ def test_json_is_json_alone(capsys: pytest.CaptureFixture[str], plan_file: Path)
 
 
 def test_the_list_has_a_line_for_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    from boneplan.rulebook import places
+    from boneplan.rulebook.places import places
 
     lines = run(capsys, "--list")[1].splitlines()
     assert {line.split(": ")[0] for line in lines} >= set(places())

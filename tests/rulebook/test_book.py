@@ -10,9 +10,9 @@ import pytest
 
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.guidelines import rules
-from boneplan.rulebook import Entry, chapters, places, rule_entries
-from boneplan.rulebook.book import SOURCES
-from boneplan.rulebook.figures import is_row
+from boneplan.rulebook.book import chapters, rule_entries
+from boneplan.rulebook.entry import Entry
+from boneplan.rulebook.places import SOURCES, is_row, places
 from boneplan.safety import all_gates
 
 GUIDELINES = data_folder("guidelines")

@@ -11,7 +11,7 @@ from boneplan.foods.medical import food_rules
 from boneplan.plan import Plan
 from boneplan.profile import Profile
 from boneplan.profile_reader import check_profile, load_example
-from boneplan.rulebook import rule_entries
+from boneplan.rulebook.book import rule_entries
 from boneplan.rulebook.effects import FOOD_RULES, effects
 from boneplan.rulebook.own import named_in, own_rules
 from boneplan.rulebook.reach import why_nothing

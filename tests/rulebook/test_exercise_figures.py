@@ -16,7 +16,7 @@ from boneplan.cli.main import main
 from boneplan.exercises import catalogue, effort_of
 from boneplan.plan import Session, TrainingWeek
 from boneplan.profile import Profile
-from boneplan.rulebook import rule_entries
+from boneplan.rulebook.book import rule_entries
 from boneplan.schedule import plan_sessions
 from boneplan.schedule.doses import (
     WeekDose,

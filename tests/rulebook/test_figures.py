@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boneplan.rulebook import rule_entries
+from boneplan.rulebook.book import rule_entries
 
 
 def figures(rule: str) -> list[str]:

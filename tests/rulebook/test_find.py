@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boneplan.errors import InputError
-from boneplan.rulebook import find, places
+from boneplan.rulebook.find import find
+from boneplan.rulebook.places import places
 
 KNOWN = ("nutrition/calcium/rda", "nutrition/calcium/ul", "nutrition/magnesium/rda", "exercise-spine-sparing")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from boneplan.rulebook import places
 from boneplan.rulebook.page import COMMAND, guidelines_page
+from boneplan.rulebook.places import places
 
 PAGE = Path(__file__).parents[2] / "docs" / "GUIDELINES.md"
 

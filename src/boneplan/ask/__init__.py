@@ -1,6 +1,6 @@
 """Asking for a profile: the questions as data, what their answers mean, the draft, and the commented YAML."""
 
-from boneplan.ask.draft import draft_path, load_draft, save_draft, set_aside
+from boneplan.ask.draft import Draft, draft_path, load_draft, save_draft, set_aside
 from boneplan.ask.form import Form
 from boneplan.ask.questions import QUESTIONS, Question
 from boneplan.ask.text import Again, Answer
@@ -10,6 +10,7 @@ __all__ = [
     "QUESTIONS",
     "Again",
     "Answer",
+    "Draft",
     "Form",
     "Question",
     "draft_path",

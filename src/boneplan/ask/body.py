@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from boneplan.ask.text import FRACTIONS, Again, Answer, quoted, tidy
@@ -89,17 +90,19 @@ def _plain(text: str) -> str:
 
 
 def _height(centimetres: float) -> Answer:
-    cm = _tenth(centimetres)
+    cm = _tenth(centimetres, HEIGHT_MEND)
     inches = round(cm / CM_PER_INCH)
     return Answer({"height_cm": cm}, f"{cm:g} cm ({inches // INCHES_PER_FOOT} ft {inches % INCHES_PER_FOOT} in)")
 
 
 def _weight(kilograms: float) -> Answer:
-    kg = _tenth(kilograms)
+    kg = _tenth(kilograms, WEIGHT_MEND)
     return Answer({"weight_kg": kg}, f"{kg:g} kg ({kg / KG_PER_POUND:.0f} lb)")
 
 
-def _tenth(amount: float) -> float:
-    """To a tenth, as scales and stadiometers show; whole numbers without a point."""
+def _tenth(amount: float, mend: str) -> float:
+    """To a tenth, as scales and stadiometers show; whole numbers without a point. Raises Again."""
+    if math.isinf(amount):
+        raise Again(f"has far too many figures: {mend}")
     rounded = round(amount, 1)
     return int(rounded) if rounded.is_integer() else rounded

@@ -20,15 +20,17 @@ YES, NO = ("y", "yes"), ("n", "no")
 
 
 class Dialogue:
-    """Fills a form by asking, and calls `save` after every answer.
+    """Fills a form by asking, and calls `save` after every answer, and after every line of one that has several.
+
+    `begun` holds what was typed and is no answer, not yet or not any more; Enter takes it.
 
     Ctrl-C, the end of the input and "quit" raise click.Abort.
     """
 
-    def __init__(self, form: Form, save: Save) -> None:
+    def __init__(self, form: Form, begun: dict[str, str], save: Save) -> None:
         self.form = form
+        self.begun = begun
         self.save = save
-        self.former: dict[str, str] = {}
 
     def run(self) -> None:
         """Asks all that is open, offers to leave the rest out, and has the summary confirmed."""
@@ -61,7 +63,7 @@ class Dialogue:
 
     def _change(self, question: Question) -> None:
         """Takes an answer back; it becomes what Enter stands for."""
-        self.former[question.key] = self.form.answers.pop(question.key)
+        self.begun[question.key] = self.form.answers.pop(question.key)
 
     def _step(self, question: Question) -> None:
         """Asks one question until it is answered, or goes back one."""
@@ -78,11 +80,12 @@ class Dialogue:
                 self._change(before)
             return
         self.form.answers[question.key] = typed
+        self.begun.pop(question.key, None)
         self.save()
 
     def _line(self, question: Question) -> str | None:
         """What was typed and understood; None for back."""
-        default = self.former.get(question.key, self.form.default(question))
+        default = self.begun.get(question.key, self.form.default(question))
         while True:
             typed = prompt(_as_default(question, default))
             if typed == "" and default is None:
@@ -97,18 +100,22 @@ class Dialogue:
 
     def _lines(self, question: Question) -> str | None:
         """The lines that were typed and understood, up to an empty one; None for back."""
-        kept = self.former.pop(question.key, "")
-        lines = [line for line in kept.split("\n") if line]
+        lines = [line for line in self.begun.get(question.key, "").split("\n") if line]
         for line in lines:
             say(f"  {escaped(line)}")
+        refused = ""  # the last line, as long as nothing has come in its place
         while True:
-            typed = prompt("Enter: no more" if lines else "Enter: none")
+            typed = prompt("Enter: leave that out" if refused else "Enter: no more" if lines else "Enter: none")
             if is_nothing(typed):
+                if refused:
+                    say(f"  Left out: {escaped(refused)}")
                 return "\n".join(lines)
             if _is_back(typed):
                 if not lines:
                     return None
                 say(f"  Taken out: {escaped(lines.pop())}")
+                refused = ""
+                self._begin(question, lines)
             elif typed == "?":
                 _explain(question)
             elif (answer := self._understood(question, typed)) is not None and (
@@ -117,6 +124,14 @@ class Dialogue:
                 _echo(answer, typed)
                 _remark(question, typed)
                 lines.append(typed)
+                refused = ""
+                self._begin(question, lines)
+            else:
+                refused = typed
+
+    def _begin(self, question: Question, lines: list[str]) -> None:
+        self.begun[question.key] = "\n".join(lines)
+        self.save()
 
     def _understood(self, question: Question, text: str) -> Answer | None:
         try:
@@ -147,6 +162,7 @@ class Dialogue:
 
     def _say_gates(self) -> None:
         """What the plan will refuse, or wait for a clinician's clearance with."""
+        from boneplan.profile import Profile
         from boneplan.safety import gates
 
         notices = [n for n in gates(self.form.profile(), self.form.today) if n.level in ("refuse", "clearance")]
@@ -155,7 +171,8 @@ class Dialogue:
         for notice in notices:
             say(f"  - {notice.text}", indent="    ")
         if any(notice.level == "clearance" for notice in notices):
-            say("  Write a clearance that a clinician gave into the file, as clearance: docs/PROFILE.md shows how.")
+            say("  Once a clinician has cleared it, write that into the file, with who and when, such as:")
+            click.echo(f"  clearance: {(Profile.model_fields['clearance'].examples or [''])[0]}")
 
 
 def say(text: str, indent: str | None = None) -> None:

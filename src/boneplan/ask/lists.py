@@ -104,11 +104,14 @@ def _no_condition(entry: str, near: str | None) -> str:
 
 
 def _no_allergen(entry: str, near: str | None) -> str:
+    if known_as(entry, phrases({"coeliac": CONDITIONS["coeliac"]})):
+        return f"{quoted(entry)}: write gluten here, and coeliac disease among the conditions"
     mend = f"did you mean {near}? Otherwise" if near else "leave it out here and"
     every = ", ".join(names[0] for names in {**ALLERGENS, **INTOLERANCES}.values())
     return (
         f"{quoted(entry)} is none that the food table knows of ({every}): "
-        f"{mend} name it among the foods never to be shown, the question after this one"
+        f"{mend} name it among the foods never to be shown, the question after this one. Foods are kept out by their "
+        "names there, so read the label of everything mixed"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from boneplan.ask.clock import read_time, weekday_of
 from boneplan.ask.dates import read_date, spoken_date
 from boneplan.ask.spoken import CALCIUM_FORMS, DRUGS, NUTRIENTS, UNITS
-from boneplan.ask.text import NUMBER, Again, Answer, is_nothing, known_as, lines_of, number, quoted, tidy
+from boneplan.ask.text import NUMBER, UNKNOWN, Again, Answer, is_nothing, known_as, lines_of, number, quoted, tidy
 from boneplan.profile_fields import MEAL_NAMES
 
 CLOCK = re.compile(
@@ -28,7 +28,10 @@ OTHER_DAYS = re.compile(r"\b(?:weekly|once a week|every week)\b", re.I)
 NAME = re.compile(r"[^\W\d_]{3}")  # letters, more than a unit has
 PART_OF_DAY = re.compile(r"\b(?:mornings?|evenings?|nights?|bedtime|noon|breakfast|lunch|dinner|supper)\b", re.I)
 
-AMOUNT = re.compile(rf"({NUMBER}) ?(i\.?u\.?|units?|mcg|micrograms?|milligrams?|grams?|[uµμ]g|mg|g)\b\.?", re.I)
+AMOUNT = re.compile(
+    rf"(?<![\d.,])({NUMBER}) ?(i\.?u\.?|units?|mcg|micrograms?|milligrams?|grams?|[uµμ]g|mg|g)\b\.?", re.I
+)
+BELOW_ZERO = re.compile(r"(?:^|\s)[-\u2212]\d")
 MEALS = re.compile(rf"\b(?:with |at |after |before )?({'|'.join(MEAL_NAMES)}|supper)s?\b", re.I)
 MONTHS_IN_YEAR = 12
 
@@ -53,6 +56,7 @@ def read_supplements(text: str) -> Answer:
 
 
 def _medicine(line: str) -> list[dict[str, Any]]:
+    _said(line, "medicine", "alendronate monday 06:30")
     rest = line
     taken: dict[str, Any] = {}
     if TWICE.search(rest) and len(CLOCK.findall(rest)) < len("ab"):
@@ -89,6 +93,9 @@ def _medicine(line: str) -> list[dict[str, Any]]:
 
 
 def _supplement(line: str) -> dict[str, Any]:
+    _said(line, "supplement", "vitamin D 1000 IU breakfast")
+    if BELOW_ZERO.search(line):
+        raise Again(f"{quoted(line)} has an amount below zero: write it such as vitamin D 1000 IU")
     if TWICE.search(line):
         raise Again(
             f"{quoted(line)}: give the amount of the whole day and when it is taken, "
@@ -119,6 +126,12 @@ def _supplement(line: str) -> dict[str, Any]:
     elif times:
         taken["times"] = times
     return taken
+
+
+def _said(line: str, what: str, such_as: str) -> None:
+    """Raises Again where a line says that something is not known: a plan must not take that for its name."""
+    if tidy(line).rstrip(".") in UNKNOWN:
+        raise Again(f"{quoted(line)} names no {what}: look at the label, and write it such as {such_as}")
 
 
 def _unit(word: str) -> str:

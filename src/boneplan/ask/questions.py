@@ -27,7 +27,7 @@ from boneplan.ask.spoken import (
     SEXES,
 )
 from boneplan.ask.text import Again, Answer, close_to, is_unknown, number, one_word, quoted, tidy
-from boneplan.profile import Activity, ExerciseLevel, Measures, Pattern, Sex
+from boneplan.choices import Activity, ExerciseLevel, Measures, Pattern, Sex
 from boneplan.profile_health import Drug
 
 Data = Mapping[str, Any]
@@ -65,15 +65,23 @@ class Question:
         return f"--{self.flag or self.key.replace('_', '-')}"
 
 
-def _choice(path: tuple[str, ...], words: tuple[str, ...], spoken: Mapping[str, str]) -> Callable[[str], Answer]:
+STRENGTH = re.compile(r"(?<=\w) \d+(?:[.,]\d+)? ?mg\b.*", re.IGNORECASE)
+"""What stands behind the name on a packet of tablets, such as " 2.5 mg daily"."""
+
+
+def _choice(
+    path: tuple[str, ...], words: tuple[str, ...], spoken: Mapping[str, str], said: Mapping[str, str] | None = None
+) -> Callable[[str], Answer]:
+    """Reads one of `words`, as one writes it, by its number or as it is `spoken`; `said` is how it is said back."""
+
     def read(text: str) -> Answer:
-        key = one_word(text, words, spoken)
+        key = one_word(STRENGTH.sub("", text), words, spoken)
         if key not in words and (near := close_to(text, spoken)):
             raise Again(f"{quoted(text)} is unknown: did you mean {near}? Or use one of {', '.join(words)}")
         part: Any = key
         for step in reversed(path):
             part = {step: part}
-        return Answer(part, key.replace("_", " "))
+        return Answer(part, (said or {}).get(key, key.replace("_", " ")))
 
     return read
 
@@ -107,9 +115,12 @@ def _free(text: str) -> Answer:
     return Answer({"exercise": {"availability": free}}, spoken_availability(free))
 
 
+IN_MEASURES: dict[str, str] = {"us": "cups and ounces", "metric": "millilitres and grams"}
+
+
 def _measures(answers: Mapping[str, str]) -> str:
     typed = [answers.get(key, "") for key in ("height", "weight")]
-    return "metric" if all(is_metric(text) for text in typed) else "us"
+    return IN_MEASURES["metric" if all(is_metric(text) for text in typed) else "us"]
 
 
 def _names(table: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
@@ -266,8 +277,8 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "measures", "Measures", "How shall amounts of food be shown?", "Menus and shopping list use them.",
-        _choice(("measures",), get_args(Measures), MEASURES), _measures,
-        (("us", "cups and ounces"), ("metric", "millilitres and grams")), numbered=True,
+        _choice(("measures",), get_args(Measures), MEASURES, IN_MEASURES), _measures,
+        tuple((words, "") for words in IN_MEASURES.values()), numbered=True,
     ),
     Question(
         "timezone", "Time zone", "Which time zone do you live in?", "The calendar needs it.",

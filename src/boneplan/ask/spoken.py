@@ -159,7 +159,10 @@ DRUGS = {
 }
 LEVELS = {"new": "beginner", "some": "intermediate", "used to it": "advanced", "experienced": "advanced"}
 ACTIVITIES = {"very active": "very_active", "sedentary": "inactive"}
-MEASURES = {"cups": "us", "usa": "us", "american": "us", "grams": "metric", "g": "metric"}
+MEASURES = {
+    "cups and ounces": "us", "cups": "us", "usa": "us", "american": "us",
+    "millilitres and grams": "metric", "grams": "metric", "g": "metric",
+}  # fmt: skip
 
 ASK_BACK: dict[str, str] = {
     "nuts": "tree nuts (almonds, walnuts and the like), peanuts or both? Write tree nuts, peanut, or both of them",

@@ -12,7 +12,10 @@ from boneplan.yaml_reader import shown
 
 MAX_ANSWER = 5_000  # characters of one answer: far more than a person types, few enough to read at once
 
-NOTHING = frozenset({"", "-", "no", "none", "nothing", "n", "nil", "not any", "no thanks"})
+NOTHING = frozenset({
+    "", "-", "no", "none", "nothing", "n", "nil", "not any", "no thanks", "none of these", "none of them",
+    "none known", "no known allergies", "no allergies", "no medicines", "no other medicines", "no supplements",
+})  # fmt: skip
 UNKNOWN = frozenset({"unknown", "not known", "i do not know", "i don't know", "don't know", "not sure", "?", "never"})
 
 NUMBER = r"\d+(?:[.,]\d+)*"

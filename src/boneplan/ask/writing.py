@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -49,8 +50,16 @@ ALWAYS = (
 NOT_ASKED = "Soy foods, flax and sprouts are left out (phytoestrogens: avoid) unless your clinic says otherwise."
 
 
-def profile_yaml(profile: Profile) -> str:
-    """The text of a profile file, which reads back as the same profile."""
+UNSAID = {"conditions": "conditions", "medicines": "medications", "allergies": "diet"}
+"""What makes a plan unsafe where it is missing, by the question that asks for it: the field it stands in."""
+
+
+def profile_yaml(profile: Profile, unsaid: Collection[str] = ()) -> str:
+    """The text of a profile file, which reads back as the same profile.
+
+    `unsaid` names those questions of `UNSAID` that nobody has answered: the file says that it takes them as none.
+    """
+    missing = {UNSAID[key]: f"\n# NOT SAID whether there are {key}: taken as none. Check it!" for key in unsaid}
     everything = profile.model_dump(mode="python", by_alias=True)
     told = profile.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     told["diet"] = {"phytoestrogens": profile.diet.phytoestrogens, **told.get("diet", {})}
@@ -59,7 +68,7 @@ def profile_yaml(profile: Profile) -> str:
     for key in everything:
         if key in told or key in ALWAYS:
             value = told.get(key, everything[key])
-            blocks.append(f"# {_comment(key, profile)}\n{_block(key, _whole(value))}")
+            blocks.append(f"# {_comment(key, profile)}{missing.get(key, '')}\n{_block(key, _whole(value))}")
     return "\n".join(blocks)
 
 

@@ -111,8 +111,8 @@ def served_foods(ctx: click.Context, incomplete: str) -> Iterator[Offer]:  # noq
 @_quiet
 def rule_ids(ctx: click.Context, incomplete: str) -> Iterator[Offer]:  # noqa: ARG001 - as all offers
     """The ids of all rules that `boneplan why` knows."""
-    from boneplan.rulebook.book import places
     from boneplan.rulebook.own import own_rules
+    from boneplan.rulebook.places import places
 
     yield from ((rule, "") for rule in places())
     yield from own_rules().items()

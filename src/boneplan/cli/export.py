@@ -19,13 +19,13 @@ from boneplan.plan_io import plan_json, read_plan, write_text_atomic
 FORMATS = ("ics", "html", "pdf", "md", "shopping-csv", "csv", "json")
 
 NEXT = {
-    "ics": "Open it with your calendar; a later plan takes the place of this one there.",
-    "html": "Open it in a browser.",
-    "pdf": "Print it.",
-    "md": "Take it to the shop.",
-    "shopping-csv": "Open it in a spreadsheet.",
-    "csv": "Open it in a spreadsheet.",
-    "json": "Check it with boneplan verify.",
+    "ics": "open it with your calendar; a later plan takes its place there.",
+    "html": "open it in a browser.",
+    "pdf": "print it.",
+    "md": "take it to the shop.",
+    "shopping-csv": "open it in a spreadsheet.",
+    "csv": "open it in a spreadsheet.",
+    "json": "check it with boneplan verify.",
 }
 """What to do with the file of each of `FORMATS`."""
 
@@ -83,7 +83,7 @@ def export(
         click.echo(data, nl=False)
     else:
         write_text_atomic(out, data)
-        click.echo(f"Written: {out}. {NEXT[form]}")
+        click.echo(f"Written: {out}\nNext:    {NEXT[form]}")
 
 
 def render(plan: Plan, form: str, *, meals: bool = False, remind_minutes: int | None = None) -> bytes | None:

@@ -63,8 +63,9 @@ def why(context: click.Context, food: str, file: Path | None, example: bool, wee
     if file is not None and _is_plan(file):
         from boneplan.plan_io import read_plan
 
-        found, name = _of_plan(food, read_plan(file), week)
-        click.echo(_json(found, name)) if as_json else _print(_told(found, name))
+        plan = read_plan(file)
+        found, name = _of_plan(food, plan, week)
+        click.echo(_json(found, name)) if as_json else _print(_told(found, name, plan))
         context.exit(1 if found.kept_out else 0)
     profile = load_example() if file is None else load_profile(file)
     context.exit(_of_profile(food, profile, file, as_json))
@@ -124,12 +125,14 @@ def _of_plan(food: str, plan: Plan, week: int) -> tuple[Whereabouts, str]:
     return whereabouts(case, plan, str(row["id"]), week - 1), str(row["name"])
 
 
-def _told(found: Whereabouts, name: str) -> Iterator[tuple[int, str]]:
-    from boneplan.export.words import short_day
+def _told(found: Whereabouts, name: str, plan: Plan) -> Iterator[tuple[int, str]]:
+    from boneplan.export.portions import portion_text
+    from boneplan.export.words import measures_of, short_day
 
     if found.served:
-        times = [f"{short_day(date)} {meal} ({measure})" for date, meal, measure in found.served]
-        yield 0, f"{name} is on the menus: {', '.join(times)}."
+        measures = measures_of(plan)
+        times = [f"{short_day(date)} {meal}, {portion_text(item, measures)}" for date, meal, item in found.served]
+        yield 0, f"{name} is on the menus: {'; '.join(times)}."
     else:
         verdict = "is not on the menus, though it could be" if found.may_stand else "cannot be on the menus"
         yield 0, f"{name} {verdict}."
@@ -181,7 +184,7 @@ def _json(found: Whereabouts, name: str) -> str:
                 **{key: None if number is None else round(number, 6) for key, number in numbers.items()},
             }
         )
-    served = [{"date": str(date), "meal": meal, "measure": measure} for date, meal, measure in found.served]
+    served = [{"date": str(date), "meal": meal, "measure": item.measure} for date, meal, item in found.served]
     return json.dumps(
         {"food": found.food, "name": name, "kept_out": found.kept_out, "served": served, "meals": meals},
         indent=1,

@@ -6,16 +6,18 @@ import datetime as dt
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from boneplan.ask import QUESTIONS, Again, Form, draft_path, load_draft, profile_yaml, save_draft, set_aside
+from boneplan.ask.dates import spoken_date
 from boneplan.ask.dialogue import Dialogue, confirm, prompt, say
 from boneplan.ask.draft import remove_draft
 from boneplan.ask.text import tidy
+from boneplan.ask.writing import UNSAID
 from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.cli.pages import Page
 from boneplan.errors import InputError
@@ -61,7 +63,7 @@ def _flags(command: Callable[..., None]) -> Callable[..., None]:
             question.option,
             question.key,
             metavar="TEXT",
-            multiple=question.many,
+            multiple=True,
             help=f'{question.label}, such as "{SAMPLES[question.key]}"{"; repeatable" if question.many else ""}.',
         )(command)
     return command
@@ -81,7 +83,7 @@ def _flags(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--force", is_flag=True, help="Write over a profile that is there already.")
 @_flags
 @click.pass_context
-def init(context: click.Context, /, path: Path, non_interactive: bool, force: bool, **flags: Any) -> None:
+def init(context: click.Context, /, path: Path, non_interactive: bool, force: bool, **flags: tuple[str, ...]) -> None:
     """Asks for a profile, one question at a time, and writes it.
 
     PROFILE is the file to write, profile.yaml by default. Enter takes what stands in brackets, ? tells why we ask,
@@ -98,19 +100,26 @@ def init(context: click.Context, /, path: Path, non_interactive: bool, force: bo
                 f"{escaped(str(path))}: is there already: give --force to write over it, or another name"
             )
         form.take_guesses()
-        _write(path, form)
+        unsaid = [question for question in QUESTIONS if question.key in UNSAID.keys() - form.answers.keys()]
+        _write(path, form, [question.key for question in unsaid])
+        for question in unsaid:
+            told = f"{question.label}: taken as none, since {question.option} does not say"
+            click.echo(f"Warning: {told}: give it, with none where there are none", err=True)
         click.echo(f"Next:    boneplan plan {shlex.quote(str(path))}")
         return
     if sys.stdin is None:
         raise InputError("the answers: there is nothing to read them from: give --non-interactive and flags")
-    draft = draft_path(path)
+    draft, begun = draft_path(path), None
     try:
         if exists and not force and not _may_replace(path):
             context.exit(ANSWER_IS_NO)
-        _resume(form, draft)
-        Dialogue(form, lambda: save_draft(draft, form.answers)).run()
+        begun = _resume(form, draft)
+        Dialogue(form, begun, partial(save_draft, draft, form.answers, begun)).run()
+        if not (exists or force) and os.path.lexists(path) and not _may_replace(path):  # written meanwhile
+            _keep(form, begun, draft, path)
+            context.exit(ANSWER_IS_NO)
     except (click.Abort, KeyboardInterrupt):
-        _keep(form, draft, path)
+        _keep(form, begun, draft, path)
         context.exit(INTERRUPTED)
     _write(path, form)
     remove_draft(draft)
@@ -132,17 +141,33 @@ def _ready(path: Path) -> None:
         raise InputError(f"{escaped(str(folder))}: no such folder: make it first, or choose another")
     if not os.access(folder, os.W_OK):
         raise InputError(f"{escaped(str(folder))}: cannot write here: choose a folder you may write to")
+    if path.is_symlink() and not _leads_to_a_folder(path):
+        raise InputError(f"{shown}: is a link that leads nowhere: choose another name")
     if path.exists() and not path.is_file():
         raise InputError(f"{shown}: is no plain file: choose another name")
 
 
-def _given(flags: dict[str, Any]) -> dict[str, str]:
-    """The answers that flags hold, by question; entries of a list on lines of their own."""
-    return {
-        key: value if isinstance(value, str) else "\n".join(value)
-        for key, value in flags.items()
-        if value is not None and value != ()
-    }
+def _leads_to_a_folder(link: Path) -> bool:
+    """Whether a file can be where a link leads to: not where links go round, or the folder is missing."""
+    try:
+        return link.resolve().parent.is_dir() and not link.resolve().is_symlink()
+    except (OSError, RuntimeError):  # how Python says that links go round: before 3.13, and since
+        return False
+
+
+def _given(flags: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """The answers that flags hold, by question; entries of a list on lines of their own.
+
+    Raises InputError where a flag is given twice that takes one answer.
+    """
+    problems = [
+        f"{question.option}: is given {len(flags[question.key])} times: give it once"
+        for question in QUESTIONS
+        if not question.many and len(flags[question.key]) > 1
+    ]
+    if problems:
+        raise InputError(problems)
+    return {key: "\n".join(texts) for key, texts in flags.items() if texts}
 
 
 def _check_flags(form: Form, all_needed: bool) -> None:
@@ -173,8 +198,11 @@ def _may_replace(path: Path) -> bool:
             return False
 
 
-def _resume(form: Form, draft: Path) -> None:
-    """Takes over the answers of a draft if the person wants to go on with it; flags count before them."""
+def _resume(form: Form, draft: Path) -> dict[str, str]:
+    """Takes over the answers of a draft if the person wants to go on with it; flags count before them.
+
+    Returns what the draft holds of answers that were begun.
+    """
     try:
         kept = load_draft(draft)
     except InputError as error:
@@ -182,26 +210,30 @@ def _resume(form: Form, draft: Path) -> None:
         say(f"{error}. It was set aside as {escaped(str(aside))}; we begin anew.")
         kept = None
     if kept:
-        say(f"There is a draft with {len(kept)} answers.")
+        saved = dt.datetime.fromtimestamp(draft.stat().st_mtime)
+        when = f"{spoken_date(str(saved.date()))} at {saved:%H:%M}"
+        say(f"There is a draft with {len(kept.answers)} answers, kept on {when}.")
         if confirm("Go on with it? n begins anew"):
-            form.answers = {**kept, **form.answers}
-            return
+            form.answers.update({key: text for key, text in kept.answers.items() if key not in form.answers})
+            return kept.begun
     say("Enter takes what stands in brackets; ? tells why we ask; back goes back one.\nCtrl-C keeps your answers.")
+    return {}
 
 
-def _keep(form: Form, draft: Path, path: Path) -> None:
+def _keep(form: Form, begun: dict[str, str] | None, draft: Path, path: Path) -> None:
+    """Keeps the answers for the next time; `begun` is None where no question has been asked yet."""
     click.echo()
-    if not form.answers:
+    if not form.answers and not begun:
         say("Stopped. Nothing was answered, and nothing was written.")
         return
-    if not os.path.lexists(draft):  # otherwise it holds every answer already, or those of an earlier run
-        save_draft(draft, form.answers)
+    if begun is not None or not os.path.lexists(draft):  # never flags alone over the answers of an earlier run
+        save_draft(draft, form.answers, begun)
     say(f"Stopped. Your answers are kept in {escaped(str(draft))}")
     click.echo(f"Go on with: boneplan init {shlex.quote(str(path))}")
 
 
-def _write(path: Path, form: Form) -> None:
-    write_text_atomic(path.resolve(), profile_yaml(form.profile()))
+def _write(path: Path, form: Form, unsaid: Collection[str] = ()) -> None:
+    write_text_atomic(path.resolve(), profile_yaml(form.profile(), unsaid))
     click.echo(f"Written: {escaped(str(path))}")
 
 

@@ -43,7 +43,7 @@ SHORT_ID = 8
     "wanted",
     metavar="ID",
     shell_complete=sessions,
-    help="Its id, the first letters of it, or DATE/KIND.",
+    help="Its id, the first letters of it, or its day and kind, such as monday/balance or 2026-11-23/balance.",
 )
 @click.option("--done", is_flag=True, help="It was done.")
 @click.option("--missed", is_flag=True, help="It was not done.")
@@ -119,22 +119,27 @@ def _zone(plan: Plan, path: Path) -> ZoneInfo:
 
 
 def _find(sessions: Sequence[Session], wanted: str, path: Path) -> Session:
-    """The one session of that id, prefix or DATE/KIND. Raises `InputError` where there is none or several."""
+    """The one session of that id, prefix or DAY/KIND. Raises `InputError` where there is none or several."""
     word = wanted.strip().lower()
-    day, slash, _ = word.partition("/")
+    day, slash, kind = word.partition("/")
     if slash:
-        found = [session for session in sessions if f"{session.date}/{session.kind}" == word]
+        found = [session for session in sessions if _is_on(session, day) and session.kind == kind]
     else:
         found = [s for s in sessions if s.id == word or (len(word) >= SHORTEST_PREFIX and s.id.startswith(word))]
     if len(found) == 1:
         return found[0]
     if found:
         raise InputError(f"--session: {shown(wanted)} fits {len(found)} sessions: {_named(found)}")
-    same_day = [session for session in sessions if f"{session.date}" == day]
+    same_day = [session for session in sessions if _is_on(session, day)]
     mend = f"that day has {_named(same_day)}" if same_day else f"`boneplan log {plain(str(path))}` lists them"
     if not slash and len(word) < SHORTEST_PREFIX:
         mend = f"give at least {SHORTEST_PREFIX} characters; {mend}"
     raise InputError(f"--session: {shown(wanted)} is no session of the plan: {mend}")
+
+
+def _is_on(session: Session, day: str) -> bool:
+    """Whether a session is on the day that a date or a weekday ("mon", "monday") means."""
+    return day == str(session.date) or (len(day) >= len("mon") and f"{session.date:%A}".lower().startswith(day))
 
 
 def _named(sessions: Sequence[Session]) -> str:

@@ -18,6 +18,7 @@ from boneplan.errors import InputError
 from boneplan.plan import Plan
 
 DAYS_OF_WEEK = 7
+MOST_SEED = 2**31 - 1
 
 
 @click.command(
@@ -48,7 +49,10 @@ DAYS_OF_WEEK = 7
     help="Folder for the new plan's files; otherwise one beside the plan's, named for its first day.",
 )
 @click.option(
-    "--seed", metavar="N", type=click.IntRange(0, 2**31 - 1), help="Another seed, another plan; otherwise the plan's."
+    "--seed",
+    metavar="N",
+    type=click.IntRange(0, MOST_SEED),
+    help="Another seed, another plan; otherwise the plan's, and one more for each week since it began.",
 )
 @rules_option
 @foods_option
@@ -104,7 +108,7 @@ def following(
         start,
         weeks or last.weeks,
         folder,
-        seed=last.seed if seed is None else seed,
+        seed=_later_seed(last, start) if seed is None else seed,
         seconds=SEARCH_SECONDS,
         busy=busy,
         meals=meals,
@@ -136,6 +140,11 @@ def begin(last: Plan, today: dt.date, *, hurt: bool) -> dt.date:
     elif hurt:
         weeks = max(running + 1, 1)
     return last.start + dt.timedelta(weeks=weeks)
+
+
+def _later_seed(last: Plan, start: dt.date) -> int:
+    """A seed of its own for weeks from `start`, the same whenever they are asked for: their menus are new ones."""
+    return (last.seed + (start - last.start).days // DAYS_OF_WEEK) % (MOST_SEED + 1)
 
 
 def _beside(folder: Path, start: dt.date) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,8 @@ from boneplan.errors import InputError
 
 if TYPE_CHECKING:
     from boneplan.plan import Plan
-    from boneplan.rulebook import Entry
     from boneplan.rulebook.effect import Effect
+    from boneplan.rulebook.entry import Entry
 
 LABEL = 11
 
@@ -40,7 +41,7 @@ LABEL = 11
     type=click.Path(path_type=Path),
     shell_complete=plan_files,
 )
-@click.option("--list", "as_list", is_flag=True, help="List every rule with its id, one line each.")
+@click.option("--list", "as_list", is_flag=True, help="List every rule with its id; in a pipe one line each.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 def why(rule: str | None, plan_file: Path | None, as_list: bool, as_json: bool) -> None:
     """Shows a rule with its source, and what it did to a plan.
@@ -48,8 +49,10 @@ def why(rule: str | None, plan_file: Path | None, as_list: bool, as_json: bool) 
     RULE is an id as plans and notices give it, or the end of one where only one rule ends so. Without PLAN.json the
     plan in ./boneplan-plan is looked at, if there is one. Nothing is written.
     """
-    from boneplan.rulebook import find, places, rule_entries
+    from boneplan.rulebook.book import rule_entries
+    from boneplan.rulebook.find import find
     from boneplan.rulebook.own import named_in, own_rules
+    from boneplan.rulebook.places import places
 
     if as_list == (rule is not None):
         raise InputError("RULE: name a rule, or give --list for all of them (one of the two)")
@@ -111,9 +114,17 @@ def _document(
 
 
 def _list(briefs: dict[str, str]) -> None:
-    """A line for each rule, cut by nothing: lists are searched."""
+    """Every rule and what it says; in a file or a pipe on one line, cut by nothing, since lists are searched."""
+    if not sys.stdout.isatty():
+        for rule, brief in briefs.items():
+            click.echo(f"{rule}: {_printable(brief)}")
+        return
+    from boneplan.cli.screen import screen
+
+    sheet = screen()
     for rule, brief in briefs.items():
-        click.echo(f"{rule}: {_printable(brief)}")
+        sheet.line(_printable(rule), style="bold")
+        sheet.line(_printable(brief), indent=4)
 
 
 def _page(rule: str, rows: Sequence[Entry], text: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from boneplan.plan import Basis
 from boneplan.rows import Reference, checked
-from boneplan.rulebook.figures import MARKS, WHO_KEYS, WHO_LINES, Figure, Row, figures
+from boneplan.rulebook.figures import MARKS, WHO_KEYS, WHO_LINES, Figure, figures
+from boneplan.rulebook.places import Row
 from boneplan.rulebook.whom import EVERYBODY, traits_in_words, who_in_words
 from boneplan.rulebook.words import either, in_words, value_in_words
 from boneplan.timing.rules import duration

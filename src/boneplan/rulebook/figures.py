@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from boneplan.guidelines import Value
 from boneplan.plan import Basis
 from boneplan.rows import checked
+from boneplan.rulebook.places import Row, is_row
 from boneplan.rulebook.whom import ages_in_words
 from boneplan.rulebook.words import either, figure, in_words, key_in_words, unit_in_words, value_in_words
-
-Row = Mapping[str, Any]
 
 MARKS: dict[Basis, str] = {
     "published": "stands in the document named",
@@ -43,11 +41,6 @@ class Figure:
 
     whom: str
     text: str
-
-
-def is_row(node: object) -> bool:
-    """Whether a part of a guideline file is a rule: it says where it is from, or is a tier, whose reasons do."""
-    return isinstance(node, Mapping) and not {"reference", "sources", "tier"}.isdisjoint(node)
 
 
 def figures(row: Row, file: str) -> Iterator[Figure]:

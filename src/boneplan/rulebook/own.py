@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from boneplan.plan import Plan
-from boneplan.profile import Allergen, Intolerance, Pattern
+from boneplan.choices import Allergen, Intolerance, Pattern
 from boneplan.rulebook.words import in_words, value_in_words
+
+if TYPE_CHECKING:
+    from boneplan.plan import Plan
 
 
 def own_rules() -> dict[str, str]:

@@ -9,7 +9,7 @@ from boneplan.applies import Facts, applies, named
 from boneplan.profile import Profile
 from boneplan.rows import checked
 from boneplan.rulebook.entry import Entry, who_of
-from boneplan.rulebook.figures import Row
+from boneplan.rulebook.places import Row
 from boneplan.rulebook.whom import EVERYBODY
 from boneplan.who import Who
 

@@ -16,7 +16,7 @@ RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wca
     violations: found.violations.flatMap(rule =>
       rule.nodes.map(node => `${rule.impact} ${rule.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`)),
   }))"""
-LOOKS = [(360, "dark"), (1280, "light")]
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 FEWEST_RULES = 20  # that apply to such a page: fewer, and axe-core has not seen it
 
 

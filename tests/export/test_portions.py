@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boneplan.choices import Measures
 from boneplan.data import data_folder, shipped_yaml
 from boneplan.export.portions import counted, portion_parts, portion_text
 from boneplan.export.words import measures_of, plain, portion
 from boneplan.foods.measures import GLYPHS, Measure, count_text
 from boneplan.plan import Item
-from boneplan.profile import Measures
 
 COUNT = re.compile(rf"(?:under )?\d+(?:\.\d)?(?: [{''.join(GLYPHS.values())}])?|[{''.join(GLYPHS.values())}]")
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from boneplan.export.terminal import render_week
-from boneplan.plan import ExerciseItem, Plan, Risk
+from boneplan.plan import ExerciseItem, Plan, Risk, Target
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 MakePlan = Callable[..., Plan]
@@ -91,6 +91,23 @@ def test_the_status_comes_first_and_says_what_to_do(make_plan: MakePlan):
     assert "ask your clinician" in first("gaps")
     assert "Make one of the changes below" in first("infeasible")
     assert "Show the reasons below to your care team" in first("refused")
+
+
+def test_no_change_is_promised_where_none_is_known(make_plan: MakePlan):
+    plan = plan_of(make_plan, "infeasible")
+    for conflict in plan.conflicts:
+        conflict.relaxations.clear()
+    text = " ".join(printed(plan).split())
+    assert "Change or leave out one of the rules below, then run boneplan again." in text
+    assert "Make one of the changes below" not in text
+
+
+def test_a_target_that_is_exceeded_is_told_with_the_status(make_plan: MakePlan):
+    plan = plan_of(make_plan, "ok")
+    plan.targets.append(
+        Target(nutrient="calcium", unit="mg", period="week_mean", max=1200, hard=False, rule="plenty", source="")
+    )
+    assert "every target, with more calcium than is aimed at. Start on Monday" in " ".join(printed(plan).split())
 
 
 def test_a_session_is_one_line_and_its_exercises_are_told_by_sets_or_time(make_plan: MakePlan):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from boneplan.choices import Measures
 from boneplan.export.words import effort, exercise_line, plain, portion
 from boneplan.plan import ExerciseItem, Intake, Meal, Session
-from boneplan.profile import Measures
 
 GONE = "This is no longer part of the plan."
 NO_ADVICE = "That is no advice to stop taking it."

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from boneplan.export import figures
 from boneplan.export.words import amount, long_day, plain
-from boneplan.plan import Gap, Plan, Session, TrainingWeek
+from boneplan.plan import Day, Gap, Plan, Session, TrainingWeek
 
 EMERGENCY = "emergency"
 MINOR = ("try", "for today", "slow", "easier")  # what to do about signs that come with any training
+AROUND = ("warm-up", "cool-down")  # how the load of what goes around a session begins
 EFFORT_SCALE = "RPE is how hard it feels, from 0 (rest) to 10 (as hard as you can)."
 
 
@@ -34,7 +35,9 @@ def status_sentence(plan: Plan) -> str:
             f"from {start}{', with a gap to ask about' if plan.menu.gaps else ''}."
         )
     if plan.status == "ok":
-        return f"This plan keeps every limit and reaches every target. {_begin(plan, start)}."
+        above = _listed(_above(plan))
+        more = f", with more {above} than is aimed at" if above else ""
+        return f"This plan keeps every limit and reaches every target{more}. {_begin(plan, start)}."
     if plan.status == "gaps":
         missing = _listed([figures.nutrient_name(gap.nutrient) for gap in plan.menu.gaps])
         return (
@@ -44,14 +47,33 @@ def status_sentence(plan: Plan) -> str:
         )
     missing, rest = _parts(plan)
     if plan.status == "infeasible":
+        offered = any(conflict.relaxations for conflict in plan.conflicts)
+        mend = "Make one of the changes below" if offered else "Change or leave out one of the rules below"
         return (
             f"There is no {missing}, because your rules cannot all hold at once. "
-            f"Make one of the changes below, then run boneplan again.{rest}"
+            f"{mend}, then run boneplan again.{rest}"
         )
     return (
         f"There is no {missing}, because it could harm you. Show the reasons below to your care team; "
         f"they can tell you what is safe.{rest}"
     )
+
+
+def _above(plan: Plan) -> list[str]:
+    """What a week brings more of than its target, food and supplements together."""
+    weeks: dict[int, list[Day]] = {}
+    for day in plan.menu.days:
+        weeks.setdefault((day.date - plan.start).days // 7, []).append(day)
+    return [
+        figures.nutrient_name(nutrient)
+        for nutrient in figures.SHOWN
+        if (goal := figures.goal(plan, nutrient, "week_mean"))
+        and any(
+            goal.verdict(mean + figures.supplemented(plan, nutrient)) == "high"
+            for days in weeks.values()
+            if (mean := figures.mean(days, nutrient)) is not None
+        )
+    ]
 
 
 def training_sentence(week: TrainingWeek) -> str:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from boneplan.choices import Measures
 from boneplan.export import figures
+from boneplan.export.notices import FIRST, notices_of
 from boneplan.export.sentences import (
+    AROUND,
     EFFORT_SCALE,
     gap_sentence,
     session_sentence,
@@ -33,14 +36,11 @@ from boneplan.export.words import (
     short_day,
 )
 from boneplan.plan import Day, Gap, Level, Monitoring, Notice, Period, Plan, Session, TrainingWeek
-from boneplan.profile import Measures
 
 # Colours that can be read on light and on dark terminals alike.
 STATUS_STYLES = {"ok": "bold green", "gaps": "bold magenta", "infeasible": "bold red", "refused": "bold red"}
-FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
 SHORTENED: tuple[Level, ...] = ("warn", "info")
 LOCKED = ", locked"
-LATE = "monitoring/doses/"  # rules of doses: what is late of them comes first among the warnings
 HEADINGS: dict[Level, str] = {
     "refuse": "Read this first: not safe",
     "clearance": "Read this first: clearance needed",
@@ -50,7 +50,6 @@ HEADINGS: dict[Level, str] = {
 MENU_INDENT = len("  07:30 Breakfast  ")
 SESSION_INDENT = len("  Mon 23 Nov  07:00–07:40  ")
 EXERCISE_INDENT = len("  Mon 23 Nov  ")
-WARMING = ("warm-up", "cool-down")  # how the load of what goes around a session begins
 SOURCES = "In brackets: who says so, and when. The page, plan.html, has every source in full."
 DETAILS = "How heavy, how to warm up and what to do at a sign to stop: see each session in the calendar, plan.ics."
 
@@ -66,10 +65,8 @@ def render_week(plan: Plan, console: Console) -> None:
     sheet.blank()
     sheet.line(status_sentence(plan), style=STATUS_STYLES[plan.status])
     _conflicts(sheet, plan)
-    told = {conflict.text for conflict in plan.conflicts}
-    notices = [notice for notice in plan.notices if notice.text not in told]
     for level in FIRST:
-        _notices(sheet, level, notices)
+        _notices(sheet, level, notices_of(plan, level))
     for first_day in (plan.start + dt.timedelta(weeks=week) for week in range(plan.weeks)):
         days = [day for day in plan.menu.days if first_day <= day.date < first_day + dt.timedelta(weeks=1)]
         if days:
@@ -89,8 +86,8 @@ def render_week(plan: Plan, console: Console) -> None:
                 "the calendar, plan.ics."
             )
     _checks(sheet, plan)
-    _notices(sheet, "info", notices)
-    if any(notice.source and notice.level in SHORTENED for notice in notices):
+    _notices(sheet, "info", notices_of(plan, "info"))
+    if any(notice.source for level in SHORTENED for notice in notices_of(plan, level)):
         sheet.paragraph(SOURCES)
     if plan.menu.solve:
         sheet.paragraph(solved_sentence(plan))
@@ -112,18 +109,12 @@ def _conflicts(sheet: Sheet, plan: Plan) -> None:
 
 
 def _notices(sheet: Sheet, level: Level, notices: Sequence[Notice]) -> None:
-    """The notices of one level, late doses first, then those of one source together.
-
-    Of most only the organisation and the year are told: the page has room for the rest.
-    """
-    of_level = [notice for notice in notices if notice.level == level]
-    if not of_level:
+    """The notices of one level. Of most only the organisation and the year are told: the page has the rest."""
+    if not notices:
         return
-    said = {id(n): short_source(n.source) if level in SHORTENED else plain(n.source) for n in of_level}
-    order = list(dict.fromkeys(said.values()))
-    of_level.sort(key=lambda n: (not n.rule.startswith(LATE), order.index(said[id(n)])))
+    said = [short_source(n.source) if level in SHORTENED else plain(n.source) for n in notices]
     sheet.heading(HEADINGS[level])
-    sheet.bullets(n.text + (f" ({said[id(n)]})" if said[id(n)] else "") for n in of_level)
+    sheet.bullets(n.text + (f" ({source})" if source else "") for n, source in zip(notices, said, strict=True))
 
 
 def _menus(sheet: Sheet, days: list[Day], measures: Measures) -> None:
@@ -208,7 +199,7 @@ def _sessions(sheet: Sheet, sessions: list[Session]) -> None:
         shown = session.date
         label = f"  {day:<10}  {plain(session.start)}–{plain(session.end)}"
         sheet.line(session_sentence(session), style="bold", label=label, indent=SESSION_INDENT)
-        items = [i for i in session.items if i.name != session.title and not i.load.startswith(WARMING)]
+        items = [i for i in session.items if i.name != session.title and not i.load.startswith(AROUND)]
         if items:
             sheet.flow(map(exercise_in_brief, items), indent=EXERCISE_INDENT, whole=False)
     bearing = sum(session.minutes for session in sessions if session.weight_bearing)

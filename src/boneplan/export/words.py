@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from boneplan.choices import Measures
 from boneplan.export.plain import amount as amount
 from boneplan.export.plain import plain as plain
 from boneplan.export.portions import portion_parts, portion_text
 from boneplan.plan import ExerciseItem, Item, Meal, Plan, Session
-from boneplan.profile import Measures
 
 
 def person(plan: Plan) -> str:

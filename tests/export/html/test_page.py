@@ -161,6 +161,11 @@ def test_a_meal_says_how_much_whether_it_is_kept_and_whose_food_it_is(make_plan:
     assert "240 g (1 cup)" in next(read(to_html(metric)).section("meals").all("li")).text
 
 
+def test_no_line_ends_within_a_figure(make_plan: MakePlan) -> None:
+    kale = next(found for found in read(to_html(whole(make_plan))).all("li") if found.text.startswith("Kale"))
+    assert kale.raw.endswith("1\u00a0½ cups (195\u00a0g)")
+
+
 def test_only_a_meal_at_another_time_than_usual_breaks_the_column(make_plan: MakePlan) -> None:
     table = next(read(to_html(whole(make_plan))).section("meals").all("table"))
     assert [found.text for found in next(table.all("thead")).all("th")] == [
@@ -172,11 +177,20 @@ def test_only_a_meal_at_another_time_than_usual_breaks_the_column(make_plan: Mak
 
 def test_a_day_outside_its_target_says_so_in_words(make_plan: MakePlan) -> None:
     rows = [row.text for row in read(to_html(make_plan())).section("amounts").all("tr")]
-    assert "Tue 24 Nov Calcium 1,301 Vitamin D low 5.1 Vitamin K 209 Energy 1,764 Protein 79" in rows
-    assert "Supplements add Calcium – Vitamin D 5 Vitamin K – Energy – Protein –" in rows
+    assert "Tue 24 Nov Calcium mg 1,301 Vitamin D µg low 5.1 Vitamin K µg 209 Energy kcal 1,764 Protein g 79" in rows
+    assert "Supplements add Calcium mg – Vitamin D µg 5 Vitamin K µg – Energy kcal – Protein g –" in rows
     plan = make_plan()
     del plan.menu.days[0].totals["vitamin_k"]
-    assert "Vitamin K unknown" in read(to_html(plan)).section("amounts").text
+    assert "Vitamin K µg unknown" in read(to_html(plan)).section("amounts").text
+
+
+def test_the_table_says_that_it_counts_food_alone_where_supplements_are_counted_too(make_plan: MakePlan) -> None:
+    plan = make_plan()
+    assert next(read(to_html(plan)).section("amounts").all("caption")).text == (
+        'From food alone, each day; "low" and "high" count your supplements too, as the drawings do'
+    )
+    plan.menu.supplements.clear()
+    assert next(read(to_html(plan)).section("amounts").all("caption")).text == "From food, each day"
 
 
 def test_groups_with_most_calcium_come_first(make_plan: MakePlan) -> None:
@@ -188,7 +202,7 @@ def test_what_is_taken_has_its_times_and_days(make_plan: MakePlan) -> None:
     rows = [row.text for row in read(to_html(whole(make_plan))).section("takings").all("tr")]
     assert rows[1:] == [
         "alendronate 70 mg 06:30 Mon 23 Nov Until 07:00: nothing to eat.",
-        "vitamin D 5 µg 07:30 every day",
+        "vitamin D 5 µg = 200 IU 07:30 every day",
         "Multi (iron 4.5 mg) 12:30 every day",
     ]
 

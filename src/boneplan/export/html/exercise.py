@@ -11,11 +11,9 @@ from markupsafe import Markup
 from boneplan.export.html.charts import week_timeline
 from boneplan.export.html.numbers import Number, Numbers, indices
 from boneplan.export.html.weeks import Week
-from boneplan.export.sentences import stop_sentence, training_sentence
+from boneplan.export.sentences import AROUND, stop_sentence, training_sentence
 from boneplan.export.words import amount, long_day, plain
 from boneplan.plan import Plan
-
-AROUND = ("warm-up", "cool-down")  # how the load of what goes around a session begins
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from statistics import mode
 
@@ -10,6 +11,8 @@ from boneplan.export.html.weeks import Week
 from boneplan.export.portions import portion_text
 from boneplan.export.words import meal_name, measures_of
 from boneplan.plan import Meal, Plan
+
+_WITHIN = re.compile(r"(?<=\d) (?=[¼½¾⅓⅔]|(?:g|ml)\b)")  # a figure, where no line may end
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,14 @@ def _portions(plan: Plan, meal: Meal, here: str, numbers: Numbers) -> tuple[Port
     return tuple(
         Portion(
             item.name,
-            numbers.number(f"{here}/items/{i}/grams", portion_text(item, measures)),
+            numbers.number(f"{here}/items/{i}/grams", _whole(portion_text(item, measures))),
             item.locked,
             item.food in own,
         )
         for i, item in enumerate(meal.items)
     )
+
+
+def _whole(text: str) -> str:
+    """`text` with "1 ¼" and "300 g" kept on one line each."""
+    return _WITHIN.sub("\u00a0", text)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from boneplan.export.html.sources import Source, Sources
+from boneplan.export.notices import FIRST, notices_of
 from boneplan.plan import Level, Notice, Plan
 
 LEAD: dict[Level, str] = {"refuse": "Not safe", "clearance": "Clearance needed", "warn": "Take care", "info": ""}
-FIRST: tuple[Level, ...] = ("refuse", "clearance", "warn")
-LATE = "monitoring/doses/"  # rules of doses: what is late of them comes first among the warnings
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,13 @@ class Way:
 
 
 def read_first(plan: Plan, sources: Sources) -> tuple[Told, ...]:
-    """What must be known before, the gravest first; what the conflicts tell already is not told again."""
-    said = {conflict.text for conflict in plan.conflicts}
-    first = [notice for notice in plan.notices if notice.level in FIRST and notice.text not in said]
-    first.sort(key=lambda notice: (FIRST.index(notice.level), not notice.rule.startswith(LATE)))
-    return tuple(_told(notice, sources) for notice in first)
+    """What must be known before, the gravest first."""
+    return tuple(_told(notice, sources) for level in FIRST for notice in notices_of(plan, level))
 
 
 def good_to_know(plan: Plan, sources: Sources) -> tuple[Told, ...]:
     """The notices that only inform."""
-    return tuple(_told(notice, sources) for notice in plan.notices if notice.level == "info")
+    return tuple(_told(notice, sources) for notice in notices_of(plan, "info"))
 
 
 def in_the_way(plan: Plan, sources: Sources) -> tuple[Way, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from boneplan.export.figures import nutrient_name, unit_text
+from boneplan.export.figures import nutrient_name
 from boneplan.export.html.numbers import Number, Numbers
-from boneplan.export.takings import taking
-from boneplan.export.words import amount, plain, short_day
+from boneplan.export.takings import how_much, taking
+from boneplan.export.words import plain, short_day
 from boneplan.plan import Plan, Taking
 
 DAYS = 7  # of a week
@@ -21,7 +21,6 @@ class Taken:
     product: str
     nutrient: str
     much: Number | None
-    unit: str
     times: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
@@ -49,13 +48,11 @@ def _told(one: _Found, plan: Plan, numbers: Numbers) -> Taken:
     item = one.item
     times = tuple((time, _days(dates, plan)) for time, dates in sorted(one.times.items()))
     if item.nutrient is None or item.amount is None:
-        return Taken(item.what, "", None, "", times, tuple(one.notes))
+        return Taken(item.what, "", None, times, tuple(one.notes))
     nutrient = nutrient_name(item.nutrient)
     product = "" if plain(item.what).casefold() == plain(nutrient).casefold() else item.what
-    much = numbers.number(one.of, lambda value: amount(value, 2))
-    return Taken(
-        product, nutrient if product else item.what, much, unit_text(item.unit or ""), times, tuple(one.notes)
-    )
+    much = numbers.number(one.of, how_much(item))
+    return Taken(product, nutrient if product else item.what, much, times, tuple(one.notes))
 
 
 def _days(dates: list[dt.date], plan: Plan) -> str:

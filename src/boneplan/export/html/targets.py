@@ -44,7 +44,12 @@ class Bounded:
 
 
 def bounded(plan: Plan, numbers: Numbers, sources: Sources) -> tuple[Bounded, ...]:
-    """The targets by nutrient, in the order in which each comes first; a low and a high of one kind are one bound."""
+    """The targets by nutrient, in the order in which each comes first; a low and a high of one kind are one bound.
+
+    Where a menu is refused there are none to aim at: they could be the very thing that is unsafe.
+    """
+    if plan.status == "refused" and not plan.menu.days:
+        return ()
     order = list(dict.fromkeys(target.nutrient for target in plan.targets))
     pairs: dict[tuple[object, ...], list[int]] = {}
     for at, target in enumerate(plan.targets):

@@ -83,7 +83,7 @@ def test_a_limit_far_above_the_bars_is_named_and_does_not_squash_them(make_plan:
     assert named.boxes("chart-food")[0].height == PLOT
     assert not named.classed("chart-limit", "line")
     assert named.classed("chart-limit", "path")
-    assert named.words()[-1] == "limit 1,501 (each day), off this scale"
+    assert named.words()[-1] == "limit 1,501 (each day), above this chart"
 
 
 def test_without_a_target_for_the_week_the_least_of_a_day_is_the_target(make_plan: MakePlan, read: Any) -> None:

@@ -151,7 +151,7 @@ def _key(found: Daily, scale: Scale, ident: str) -> Iterator[list[Markup]]:
     if scale.limit:
         yield [rule("chart-limit", 0, 8, SAMPLE, 8), _said("limit ", scale.limit.tspan(), " (each day)")]
     if scale.far:
-        yield [_arrow(SAMPLE / 2, 8), _said("limit ", scale.far.tspan(), " (each day), off this scale")]
+        yield [_arrow(SAMPLE / 2, 8), _said("limit ", scale.far.tspan(), " (each day), above this chart")]
 
 
 def _said(*words: str, x: float = 0) -> Markup:

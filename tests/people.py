@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from boneplan.applies import medicine_classes
+from boneplan.choices import Allergen, Condition, Equipment, Intolerance, Pattern, Place, Policy
 from boneplan.plan import Busy
-from boneplan.profile import Allergen, Condition, Equipment, Intolerance, Pattern, Place, Policy, Profile
+from boneplan.profile import Profile
 from boneplan.profile_health import Checks, Drug, FractureSite, LesionSite, RiskFactor, Weekday
 from boneplan.profile_reader import check_profile
 

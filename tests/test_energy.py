@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boneplan.choices import Activity, Sex
 from boneplan.energy import energy_need, estimated_energy_requirement, reference_weight_kg
-from boneplan.profile import Activity, Profile, Sex
+from boneplan.profile import Profile
 
 TODAY = dt.date(2026, 11, 23)
 LEVELS: tuple[Activity, ...] = ("inactive", "low", "active", "very_active")

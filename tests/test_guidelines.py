@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
+from boneplan.choices import Policy, Sex
 from boneplan.data import data_folder
 from boneplan.errors import Fault
 from boneplan.guidelines import NUTRIENTS, Guideline, Rule, Value, guideline, rules
-from boneplan.profile import Policy, Sex
 from boneplan.rows import Reference, checked
 
 ADULTS = range(18, 111)

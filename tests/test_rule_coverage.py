@@ -19,7 +19,7 @@ from boneplan import profile, profile_health
 from boneplan.applies import medicine_classes
 from boneplan.guidelines import NUTRIENTS
 from boneplan.plan import MealName
-from boneplan.rulebook import places
+from boneplan.rulebook.places import places
 
 TESTS = Path(__file__).parent
 CASES = TESTS / "clinic"

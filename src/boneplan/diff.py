@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
+from boneplan.choices import Measures
 from boneplan.export.portions import portion_text
 from boneplan.export.words import measures_of, portion
 from boneplan.plan import Day, Gap, Meal, Plan, Session, Target
-from boneplan.profile import Measures
 
 DAYS = 7
 NOTICED = 0.05  # of a week: amounts that differ by less are told as the same

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from boneplan.choices import Activity, Sex
 from boneplan.errors import Fault
 from boneplan.guidelines import guideline
-from boneplan.profile import Activity, Profile, Sex
+from boneplan.profile import Profile
 
 
 def estimated_energy_requirement(sex: Sex, age: int, height_cm: float, weight_kg: float, activity: Activity) -> float:

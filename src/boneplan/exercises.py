@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from boneplan.choices import Equipment, ExerciseLevel, Place
 from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
 from boneplan.plan import Intensity, SessionKind
-from boneplan.profile import Equipment, ExerciseLevel, Place
 
 MuscleGroup = Literal["legs", "hips", "back", "chest", "shoulders", "arms", "core"]
 Posture = Literal["standing", "seated", "supine", "prone", "side_lying", "kneeling"]

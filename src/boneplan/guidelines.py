@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from boneplan.choices import Activity, Policy, Sex
 from boneplan.errors import Fault
 from boneplan.plan import Period
-from boneplan.profile import Activity, Policy, Sex
 from boneplan.rows import Basis, Row, Sourced, shipped_rows
 from boneplan.who import Who
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from boneplan.profile import Allergen, Condition, Intolerance, Pattern, Policy, Sex
+from boneplan.choices import Allergen, Condition, Intolerance, Pattern, Policy, Sex
 from boneplan.profile_health import Drug, FractureSite, RiskFactor, SupplementNutrient
 from boneplan.rows import Row
 

@@ -186,7 +186,7 @@ def test_rules_that_cannot_be_meant_for_a_person_are_bad_input_of_theirs(tmp_pat
     how = How(START, rules=rules, rules_source="rules.yaml")
     row = plan_one(Job(person("p1", ANNA + "diet: {allergies: [milk]}\n"), how, tmp_path / "p1"))
     assert row.status == "bad input"
-    assert row.error[0].startswith("rules.yaml: require[0]")
+    assert row.error[0].startswith("p1.yaml: rules.yaml: require[0]")
 
 
 def test_a_process_that_dies_takes_only_its_own_piece_with_it() -> None:

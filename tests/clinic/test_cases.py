@@ -28,7 +28,7 @@ from boneplan.doses import dose_rules
 from boneplan.guidelines import rules as nutrition_rules
 from boneplan.monitoring import check_rules
 from boneplan.profile_reader import check_profile
-from boneplan.rulebook import places
+from boneplan.rulebook.places import places
 from boneplan.safety import all_gates
 from boneplan.yaml_reader import parse_yaml
 

@@ -6,14 +6,16 @@ import csv
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from boneplan.foods.measures import GLYPHS
 from boneplan.menu.case import MenuCase, menu_case
-from boneplan.menu.planner import plan_menu
+from boneplan.menu.planner import menu_notices, plan_menu
 from boneplan.plan import Day, Plan
+from boneplan.profile import Profile
 from boneplan.profile_reader import load_example, load_profile
 from boneplan.rules.schema import Rules
 from boneplan.rules.targets import targets_under
@@ -401,3 +403,11 @@ def test_a_pin_on_no_day_of_the_plan_is_told(eater, planned_menu) -> None:
     rules = Rules.model_validate({"pin": [{"food": "salmon", "on": "2030-01-01", "at": "dinner"}]})
     (told,) = [notice for notice in planned_menu(eater(), rules=rules).notices if notice.rule == "rules/pin[0]"]
     assert told.text == "salmon at dinner on 2030-01-01: none of these days is in this plan."
+
+
+def test_a_dislike_that_no_food_is_called_by_is_no_slip_of_the_person(eater: Callable[..., Profile]) -> None:
+    person = eater(dislikes=["liver", "salmon"])
+    case = menu_case(person, resolve_targets(person, START), start=START, weeks=1, seed=0)
+    told = [notice for notice in menu_notices(case, []) if notice.rule.startswith("diet/dislike/")]
+    assert [notice.rule for notice in told] == ["diet/dislike/liver"]
+    assert told[0].text.startswith("No menu ever holds 'liver': no food of the table is called so.")

@@ -16,10 +16,10 @@ from typing import Any, get_args
 
 import pytest
 
+from boneplan.choices import Allergen, Pattern
 from boneplan.data import data_folder
 from boneplan.engine import make_plan
 from boneplan.plan import Plan
-from boneplan.profile import Allergen, Pattern
 from boneplan.profile_reader import check_profile
 from boneplan.verify import verify_plan
 

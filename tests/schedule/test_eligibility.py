@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
+from boneplan.choices import Equipment
 from boneplan.exercises import catalogue
-from boneplan.profile import Equipment, Profile
+from boneplan.profile import Profile
 from boneplan.schedule.eligibility import bone_class, dropped_by, eligible, notices, shut, traits, why
 
 Person = Callable[..., Profile]

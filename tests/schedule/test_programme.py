@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from boneplan.choices import Condition, Equipment
 from boneplan.exercises import catalogue
 from boneplan.plan import Busy, Notice, Session, TrainingWeek
-from boneplan.profile import Condition, Equipment, Profile
+from boneplan.profile import Profile
 from boneplan.safety import closed, gates
 from boneplan.schedule import Course, plan_sessions
 
@@ -147,6 +148,28 @@ def test_a_course_goes_on_at_its_week_without_what_is_to_be_left_out(person: Per
     assert not course.avoid & {i.exercise for s in schedule.sessions for i in s.items}
     assert min(s.date for s in schedule.sessions if s.kind == "resistance") > MONDAY
     assert told in schedule.notices
+
+
+def test_weeks_without_time_for_impacts_never_rise_by_them(person: Person) -> None:
+    """Strength and balance take what half an hour leaves; the weeks rise by repetitions alone."""
+    profile = person(
+        equipment=["chair"],
+        availability={
+            "monday": ["18:00-19:15"],
+            "wednesday": ["18:00-19:15"],
+            "friday": ["18:00-19:15"],
+            "sunday": ["09:00-10:30"],
+        },
+    )
+    schedule = plan_sessions(profile, MONDAY, 4, seed=0, calendar="p")
+    assert "impact" not in {session.kind for session in schedule.sessions}
+    assert [(week.changed, week.impacts) for week in schedule.weeks] == [
+        ("start", 0),
+        ("repetitions", 0),
+        ("repetitions", 0),
+        ("lighter", 0),
+    ]
+    assert "brief impacts on 0 days a week" in " ".join(notice.text for notice in schedule.notices)
 
 
 def test_without_an_impact_exercise_left_a_course_asks_for_none(person: Person) -> None:

@@ -17,6 +17,7 @@ from boneplan.errors import Fault, InputError
 from boneplan.plan import Plan
 from boneplan.plan_io import write_text_atomic
 from boneplan.rules.schema import Rules
+from boneplan.yaml_reader import escaped
 
 if TYPE_CHECKING:
     from boneplan.foods.own.food import OwnFood
@@ -103,7 +104,9 @@ def plan_one(job: Job) -> Row:
         state = {"fingerprint": job.how.fingerprint(job.person), "files": written, "row": row.as_json()}
         write_text_atomic(job.folder / STATE, json.dumps(state, ensure_ascii=False, indent=1) + "\n")
     except InputError as error:
-        return Row(job.person.id, BAD_INPUT, error=tuple(error.lines))
+        source = escaped(job.person.source)  # lines about rules name the file of the rules, not whom they do not fit
+        lines = (line if line.startswith(source) else f"{source}: {line}" for line in error.lines)
+        return Row(job.person.id, BAD_INPUT, error=tuple(lines))
     except Fault as error:
         return Row(job.person.id, FAULT, error=tuple(error.lines))
     except Exception as error:

@@ -17,7 +17,7 @@ from boneplan.menu.patterns import DAYS
 from boneplan.menu.problem import Problem
 from boneplan.menu.said import in_words, member
 from boneplan.menu.search import firm
-from boneplan.plan import Clashing, MealName, Plan
+from boneplan.plan import Clashing, Item, MealName, Plan
 
 State = Literal["kept out", "never eaten", "no kind of meal", "no portion", "possible"]
 LEAST = 1e-6
@@ -48,10 +48,10 @@ class AtMeal:
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A food and a plan's menus: when it is `served` (date, meal, measure), and what becomes of it `at` meals."""
+    """A food and a plan's menus: when it is `served` (date, meal, portion), and what becomes of it `at` meals."""
 
     food: str
-    served: Sequence[tuple[dt.date, MealName, str]]
+    served: Sequence[tuple[dt.date, MealName, Item]]
     at: Sequence[AtMeal]
 
     @property
@@ -71,7 +71,7 @@ def whereabouts(case: MenuCase, plan: Plan, food: str, week: int = 0) -> Whereab
     Raises InputError where the menus are not what the tables come to today.
     """
     served = [
-        (day.date, meal.meal, item.measure)
+        (day.date, meal.meal, item)
         for day in plan.menu.days
         for meal in day.meals
         for item in meal.items

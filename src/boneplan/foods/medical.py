@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from boneplan.applies import classes_of
-from boneplan.profile import Condition, Profile
+from boneplan.choices import Condition
+from boneplan.profile import Profile
 from boneplan.rows import Row, Sourced, shipped_rows
 
 FILE = "safety/foods.yaml"

@@ -117,7 +117,10 @@ def menu_notices(case: MenuCase, days: Sequence[Day]) -> list[Notice]:
     for exclusion in case.excluded:
         if exclusion.rule.startswith(("diet/dislike/", "rules/ban")) and not exclusion.foods:
             word = exclusion.word or exclusion.rule.rpartition("/")[2]
-            text = f"No food of the table is called {word!r}, so there was nothing to leave out; check its spelling."
+            text = (
+                f"No menu ever holds {word!r}: no food of the table is called so. "
+                "If another food is meant, write it as `boneplan foods search` has it."
+            )
             found.append(Notice(level="info", rule=exclusion.rule, text=text, scope="menu", basis="project"))
     planned = {day.date for day in days}
     for number, pin in enumerate(case.rules.pin):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from boneplan.choices import Policy
 from boneplan.guidelines import guideline
 from boneplan.plan import Notice, Target
-from boneplan.profile import Policy, Profile
+from boneplan.profile import Profile
 from boneplan.rules.schema import Rules, rule_id
 from boneplan.rules.targets import covers, person_under, still_asking, targets_under
 from boneplan.rules.words import asked_by, bound_in_words, target_in_words

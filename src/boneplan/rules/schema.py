@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from boneplan.choices import Policy
 from boneplan.plan import MealName
-from boneplan.profile import Policy
 from boneplan.profile_fields import MAX_LIST, WORDS_SCHEMA, Model, Number, Once, Whole, Words, clash
 from boneplan.rules.amounts import DropRule, Nutrient, TargetRule
 from boneplan.rules.fields import PIN_DAY_SCHEMA, Asked, Category, Meals, Or, PinDay, listed

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
+from boneplan.choices import ExerciseLevel
 from boneplan.exercises import Exercise
-from boneplan.profile import ExerciseLevel, Profile
+from boneplan.profile import Profile
 from boneplan.schedule.eligibility import traits
 from boneplan.schedule.guidance import ByLevel, Record, Sourced, read
 

@@ -8,10 +8,10 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from boneplan.choices import ExerciseLevel
 from boneplan.data import shipped_yaml
 from boneplan.errors import Fault
 from boneplan.plan import Basis, Level, Notice
-from boneplan.profile import ExerciseLevel
 
 
 class Record(BaseModel):

@@ -89,6 +89,10 @@ def plan_sessions(
     if isinstance(found, Conflict):
         return Schedule(notices=notices, conflict=found)
     notices += shortfalls(found, profile)
+    if first.impacts and not any(slot.bout.kind == "impact" for week in found for slot in week.pattern):
+        # No time has room for them: the weeks rise by what the sessions do hold.
+        without = solved.solve(first.model_copy(update={"impacts": 0}), weeks)
+        found = found if isinstance(without, Conflict) else without
     filler, sessions, trained = Filler(profile, options, seed), list[Session](), list[TrainingWeek]()
     for week in found:
         filled = filler.week(week.pattern, week.training, week.needs)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from boneplan.profile import Condition
+from boneplan.choices import Condition
 from boneplan.profile_fields import Clock
 from boneplan.profile_health import CalciumForm, Drug, SupplementNutrient
 from boneplan.rows import Row, Sourced, shipped_rows

@@ -146,7 +146,7 @@ def test_a_food_on_the_menus_is_told_with_its_days() -> None:
     meal = day.meals[0]
     item = meal.items[0]
     found = whereabouts(case_of(plan()), plan(), item.food)
-    assert (day.date, meal.meal, item.measure) in found.served
+    assert (day.date, meal.meal, item) in found.served
     assert found.may_stand
     assert not found.kept_out
 

@@ -288,6 +288,49 @@ def test_a_profile_is_never_written_over_without_asking(init: Session) -> None:
     assert load_profile(PATIENT).sex == "female"
 
 
+def test_an_answer_in_a_profile_that_is_there_is_changed(init: Session) -> None:
+    init(*ESSENTIAL, "y", *REST, "", "n")
+    before = load_profile(PATIENT)
+    status, said = init("", "4", "160 lb", "", "n")
+    assert status == 0
+    assert "Change answers in it?" in said
+    assert "4  Weight: 68 kg (150 lb)" in said
+    assert load_profile(PATIENT) == before.model_copy(update={"weight_kg": 72.6})
+    assert not Path(".anna.yaml.draft").exists()
+
+
+def test_a_change_that_is_stopped_leaves_the_profile_and_goes_on_later(init: Session) -> None:
+    init(*ESSENTIAL, "y", *REST, "", "n")
+    before = PATIENT.read_text()
+    assert init("", "4", "160 lb")[0] == 130
+    assert PATIENT.read_text() == before
+    status, _ = init("y", "y", "", "n")
+    assert status == 0
+    assert load_profile(PATIENT).weight_kg == 72.6
+
+
+def test_flags_change_a_profile_that_is_there(init: Session) -> None:
+    init(*ESSENTIAL, "y", *REST, "", "n")
+    before = load_profile(PATIENT)
+    status, _ = init("", "", "n", arguments=(str(PATIENT), "--weight", "160 lb"))
+    assert status == 0
+    assert load_profile(PATIENT) == before.model_copy(update={"weight_kg": 72.6})
+
+
+def test_what_no_answer_says_of_a_profile_is_kept_and_named(init: Session) -> None:
+    init(*ESSENTIAL, "n", "", "n")
+    text = PATIENT.read_text()
+    PATIENT.write_text(text.replace("alendronate", "letrozole generic") + "checks: {calcium: 2026-05-04}\n")
+    before = load_profile(PATIENT)
+    status, said = init("", "4", "160 lb", "", "n")
+    assert status == 0
+    assert "to be changed there: Medicines" in said
+    assert load_profile(PATIENT) == before.model_copy(update={"weight_kg": 72.6})
+    status, said = init("", arguments=(str(PATIENT), "--medicine", "alendronate"))
+    assert status == 2
+    assert "--medicine: change it in anna.yaml" in said
+
+
 def test_a_profile_that_another_run_wrote_meanwhile_is_not_lost(
     init: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,7 +343,7 @@ def test_a_profile_that_another_run_wrote_meanwhile_is_not_lost(
     monkeypatch.setattr(Dialogue, "run", slower)
     status, said = init(*ESSENTIAL, "n", "", "n")
     assert status == 1
-    assert "anna.yaml is there already" in said
+    assert "anna.yaml was written meanwhile" in said
     assert PATIENT.read_text() == "precious"
     assert "liver" in Path(".anna.yaml.draft").read_text()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
 from boneplan.ask.form import Form
-from boneplan.ask.questions import Question
+from boneplan.ask.questions import QUESTIONS, Question
 from boneplan.ask.text import Again, Answer, is_nothing, tidy
 from boneplan.yaml_reader import escaped
 
@@ -47,7 +48,7 @@ class Dialogue:
             self._ask_open()
 
     def _open_rest(self) -> list[Question]:
-        whole = Form(self.form.today, self.form.answers)
+        whole = replace(self.form, whole=True)
         return [question for question, outcome in whole.walk() if not isinstance(outcome, Answer)]
 
     def _ask_open(self) -> None:
@@ -148,6 +149,9 @@ class Dialogue:
         for place, (question, answer) in enumerate(asked, 1):
             assert isinstance(answer, Answer)
             say(f"{place:>4}  {question.label}: {escaped(answer.say)}", indent="      ")
+        if self.form.kept:
+            labels = [question.label for question in QUESTIONS if question.key in self.form.kept]
+            say(f"      As the file has it, and to be changed there: {', '.join(labels)}", indent="      ")
         self._say_gates()
         while True:
             typed = tidy(prompt("Y", "Is this right? [Y/n, or the number of a line to change]"))

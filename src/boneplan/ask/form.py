@@ -20,19 +20,24 @@ SOURCE = "answer"
 class Form:
     """`answers` holds what was typed, by the question's key: it is read anew whenever it is asked for.
 
-    `whole` is false as long as the essential questions alone are asked.
+    `whole` is false as long as the essential questions alone are asked. `rest` is what a profile that is there
+    already holds beside the answers; the questions `kept` are not asked, since no answer says what it has of them.
     """
 
     today: dt.date
     answers: dict[str, str] = field(default_factory=dict)
     whole: bool = True
+    rest: dict[str, Any] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
 
     def walk(self) -> Iterator[tuple[Question, Answer | Again | None]]:
         """Every question that applies, with what was understood, why it has to be asked again, or None."""
         data: dict[str, Any] = {}
         for question in QUESTIONS:
+            if question.key in self.kept:
+                continue
             if question.key in self.answers or self.whole or question.essential:
-                if not question.applies(data):
+                if not question.applies(merged(self.rest, data)):
                     continue
                 outcome: Answer | Again | None = None
                 if question.key in self.answers:
@@ -55,7 +60,7 @@ class Form:
     def take_guesses(self) -> None:
         """Answers what can be told from this computer or from other answers, where it has not been asked."""
         for question in QUESTIONS:
-            if callable(question.default) and question.key not in self.answers:
+            if callable(question.default) and question.key not in self.answers and question.key not in self.kept:
                 self.answers[question.key] = question.default(self.answers)
 
     def progress(self, question: Question) -> tuple[int, int]:
@@ -74,7 +79,7 @@ class Form:
 
     def profile(self) -> Profile:
         """The profile that all answers make. Raises InputError, a line for each that is missing or wrong."""
-        return check_profile(self._data(), SOURCE, self.today)
+        return check_profile(merged(self.rest, self._data()), SOURCE, self.today)
 
     def _data(self, until: Question | None = None) -> dict[str, Any]:
         """The plain values of the answers, up to the question `until`."""

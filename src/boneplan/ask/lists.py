@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from boneplan.ask.spoken import (
     ALLERGENS,
@@ -73,7 +73,7 @@ def read_equipment(text: str) -> Answer:
     return Answer({"exercise": {"equipment": found}}, plain_names(found, EQUIPMENT))
 
 
-def plain_names(keys: list[str], table: Mapping[str, tuple[str, ...]]) -> str:
+def plain_names(keys: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> str:
     """The plain name of each key; "none" without any."""
     return ", ".join(table[key][0] for key in keys) or "none"
 

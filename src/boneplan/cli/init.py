@@ -6,13 +6,13 @@ import datetime as dt
 import os
 import shlex
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 
 import click
 
-from boneplan.ask import QUESTIONS, Again, Form, draft_path, load_draft, profile_yaml, save_draft, set_aside
+from boneplan.ask import QUESTIONS, Again, Form, draft_path, form_of, load_draft, profile_yaml, save_draft, set_aside
 from boneplan.ask.dates import spoken_date
 from boneplan.ask.dialogue import Dialogue, confirm, prompt, say
 from boneplan.ask.draft import remove_draft
@@ -22,6 +22,7 @@ from boneplan.cli.options import ANSWER_IS_NO
 from boneplan.cli.pages import Page
 from boneplan.errors import InputError
 from boneplan.plan_io import write_text_atomic
+from boneplan.profile_reader import load_profile
 from boneplan.yaml_reader import escaped
 
 INTERRUPTED = 130
@@ -111,13 +112,19 @@ def init(context: click.Context, /, path: Path, non_interactive: bool, force: bo
         raise InputError("the answers: there is nothing to read them from: give --non-interactive and flags")
     draft, begun = draft_path(path), None
     try:
-        if exists and not force and not _may_replace(path):
-            context.exit(ANSWER_IS_NO)
-        begun = _resume(form, draft)
+        if exists and not force:
+            say(f"{escaped(str(path))} is there already.")
+            known = _known(path, form)
+            if known is None and not _may_replace():
+                context.exit(ANSWER_IS_NO)
+            form = known or form
+        begun = _resume(form, draft, flags)
         Dialogue(form, begun, partial(save_draft, draft, form.answers, begun)).run()
-        if not (exists or force) and os.path.lexists(path) and not _may_replace(path):  # written meanwhile
-            _keep(form, begun, draft, path)
-            context.exit(ANSWER_IS_NO)
+        if not (exists or force) and os.path.lexists(path):
+            say(f"{escaped(str(path))} was written meanwhile.")
+            if not _may_replace():
+                _keep(form, begun, draft, path)
+                context.exit(ANSWER_IS_NO)
     except (click.Abort, KeyboardInterrupt):
         _keep(form, begun, draft, path)
         context.exit(INTERRUPTED)
@@ -187,8 +194,25 @@ def _check_flags(form: Form, all_needed: bool) -> None:
         raise InputError(problems)
 
 
-def _may_replace(path: Path) -> bool:
-    say(f"{escaped(str(path))} is there already.")
+def _known(path: Path, given: Form) -> Form | None:
+    """The answers of the profile that is there, those `given` by flags before them; None to begin anew."""
+    try:
+        form = form_of(load_profile(path), given.today)
+    except InputError as error:
+        say(f"It is no profile that holds: {error.lines[0]}")
+        return None
+    if not confirm("Change answers in it? n begins anew"):
+        return None
+    if fixed := [question.option for question in QUESTIONS if question.key in form.kept & given.answers.keys()]:
+        raise InputError(
+            f"{' and '.join(fixed)}: change it in {escaped(str(path))}, where it says more than an answer"
+        )
+    say("All else in it stays, but for comments of your own.")
+    form.answers.update(given.answers)
+    return form
+
+
+def _may_replace() -> bool:
     while True:
         typed = tidy(prompt("", "Write over it at the end? [y/N]"))
         if typed in ("y", "yes"):
@@ -198,8 +222,8 @@ def _may_replace(path: Path) -> bool:
             return False
 
 
-def _resume(form: Form, draft: Path) -> dict[str, str]:
-    """Takes over the answers of a draft if the person wants to go on with it; flags count before them.
+def _resume(form: Form, draft: Path, flags: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Takes over the answers of a draft if the person wants to go on with it; `flags` count before them.
 
     Returns what the draft holds of answers that were begun.
     """
@@ -214,7 +238,7 @@ def _resume(form: Form, draft: Path) -> dict[str, str]:
         when = f"{spoken_date(str(saved.date()))} at {saved:%H:%M}"
         say(f"There is a draft with {len(kept.answers)} answers, kept on {when}.")
         if confirm("Go on with it? n begins anew"):
-            form.answers.update({key: text for key, text in kept.answers.items() if key not in form.answers})
+            form.answers.update({key: text for key, text in kept.answers.items() if not flags.get(key)})
             return kept.begun
     say("Enter takes what stands in brackets; ? tells why we ask; back goes back one.\nCtrl-C keeps your answers.")
     return {}

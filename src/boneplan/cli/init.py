@@ -89,7 +89,8 @@ def init(context: click.Context, /, path: Path, non_interactive: bool, force: bo
 
     PROFILE is the file to write, profile.yaml by default. Enter takes what stands in brackets, ? tells why we ask,
     back goes back one question, and Ctrl-C keeps the answers for the next time. Answers take the units you know: 5 ft
-    4 in or 163 cm, 150 lb or 68 kg. Flags answer questions beforehand, in the same words.
+    4 in or 163 cm, 150 lb or 68 kg. Flags answer questions beforehand, in the same words. In a profile that is there
+    already single answers can be changed.
     """
     _ready(path)
     form = Form(dt.date.today(), _given(flags))

@@ -11,7 +11,7 @@ from boneplan.export import figures
 from boneplan.export.html.charts import day_bars
 from boneplan.export.html.charts.shown import shown
 from boneplan.export.html.numbers import Number, Numbers, indices
-from boneplan.export.html.weeks import Week
+from boneplan.export.weeks import Week
 from boneplan.export.words import short_day
 from boneplan.plan import Period, Plan
 

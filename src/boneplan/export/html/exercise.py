@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from boneplan.export.html.charts import week_timeline
 from boneplan.export.html.numbers import Number, Numbers, indices
-from boneplan.export.html.weeks import Week
 from boneplan.export.sentences import AROUND, stop_sentence, training_sentence
+from boneplan.export.weeks import Week
 from boneplan.export.words import amount, long_day, plain
 from boneplan.plan import Plan
 
@@ -145,7 +145,7 @@ def _week(plan: Plan, week: Week, numbers: Numbers, how: dict[str, HowTo], loads
     every = f"/exercise/sessions/{indices(week.sessions)}"
     return WeekOfTraining(
         week.title,
-        week_timeline(plan, week.first, ident=f"timeline-{week.number}"),
+        week_timeline(plan, week.first, ident=f"timeline-{week.number}", numbers=numbers),
         tuple(days),
         numbers.number(f"sum {every}/minutes?weight_bearing=true", lambda value: amount(value)),
     )

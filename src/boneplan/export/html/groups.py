@@ -11,7 +11,7 @@ from boneplan.export.html.amounts import capital
 from boneplan.export.html.charts import group_bars
 from boneplan.export.html.charts.shown import shown
 from boneplan.export.html.numbers import Number, Numbers
-from boneplan.export.html.weeks import Week
+from boneplan.export.weeks import Week
 from boneplan.plan import Plan
 
 

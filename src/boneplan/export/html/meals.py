@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import mode
 
+from boneplan.choices import Measures
 from boneplan.export.html.numbers import Number, Numbers
-from boneplan.export.html.weeks import Week
 from boneplan.export.portions import portion_text
+from boneplan.export.weeks import Week
 from boneplan.export.words import meal_name, measures_of
 from boneplan.plan import Meal, Plan
 
@@ -62,13 +64,14 @@ def week_of_meals(plan: Plan, week: Week, numbers: Numbers) -> WeekOfMeals:
         for meal in plan.menu.days[at].meals:
             times.setdefault(meal.meal, []).append(meal.time)
     usual = {name: mode(found) for name, found in times.items()}
+    own, measures = {food.get("id") for food in plan.own_foods}, measures_of(plan)
     columns = sorted(usual, key=lambda name: usual[name])
     days = []
     for at in week.days:
         day = plan.menu.days[at]
         cells: dict[str, list[Eaten]] = {name: [] for name in columns}
         for m, meal in enumerate(day.meals):
-            portions = _portions(plan, meal, f"/menu/days/{at}/meals/{m}", numbers)
+            portions = _portions(meal, f"/menu/days/{at}/meals/{m}", numbers, own, measures)
             is_usual = meal.time == usual[meal.meal]
             cells[meal.meal].append(Eaten(meal_name(meal), meal.time, is_usual, meal.title, portions))
         name = f"{day.date.day} {day.date:%B}"
@@ -76,8 +79,9 @@ def week_of_meals(plan: Plan, week: Week, numbers: Numbers) -> WeekOfMeals:
     return WeekOfMeals(week.title, tuple((name.capitalize(), usual[name]) for name in columns), tuple(days))
 
 
-def _portions(plan: Plan, meal: Meal, here: str, numbers: Numbers) -> tuple[Portion, ...]:
-    own, measures = {food.get("id") for food in plan.own_foods}, measures_of(plan)
+def _portions(
+    meal: Meal, here: str, numbers: Numbers, own: Collection[object], measures: Measures
+) -> tuple[Portion, ...]:
     return tuple(
         Portion(
             item.name,

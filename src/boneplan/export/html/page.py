@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,8 +25,8 @@ from boneplan.export.html.solved import solved
 from boneplan.export.html.sources import Sources
 from boneplan.export.html.takings import taken
 from boneplan.export.html.targets import bounded
-from boneplan.export.html.weeks import weeks_of
 from boneplan.export.sentences import EFFORT_SCALE, status_sentence
+from boneplan.export.weeks import Week, weeks_of
 from boneplan.export.words import long_date, person, plain
 from boneplan.plan import Plan
 
@@ -50,6 +50,7 @@ class Section:
 
 def to_html(plan: Plan) -> str:
     """`plan` as a whole HTML document; the same plan gives the same text."""
+    weeks = weeks_of(plan)
     return (
         _templates()
         .get_template("page.html")
@@ -59,8 +60,8 @@ def to_html(plan: Plan) -> str:
             status=plan.status,
             status_title=STATUS[plan.status],
             status_text=status_sentence(plan),
-            sections=list(_sections(plan)),
-            several=len(weeks_of(plan)) > 1,
+            sections=list(_sections(plan, weeks)),
+            several=len(weeks) > 1,
             effort_scale=EFFORT_SCALE,
             chart_css=Markup(CHART_CSS),
             made_iso=plan.created.isoformat(),
@@ -71,9 +72,9 @@ def to_html(plan: Plan) -> str:
     )
 
 
-def _sections(plan: Plan) -> Iterator[Section]:
+def _sections(plan: Plan, weeks: Sequence[Week]) -> Iterator[Section]:
     """The parts of the page that have something to say, in the order in which a person needs them."""
-    numbers, sources, weeks = Numbers(plan), Sources(), weeks_of(plan)
+    numbers, sources = Numbers(plan), Sources()
     with_menu = [week for week in weeks if week.days]
     groups = [found for week in weeks if (found := week_of_groups(plan, week, numbers))]
     exercise, out = training(plan, weeks, numbers), left_out(plan, numbers)

@@ -14,8 +14,9 @@ from boneplan.export.shopping.household import household
 from boneplan.export.shopping.needs import Key, Need, needs_of
 from boneplan.export.shopping.packages import Kind, Packages, Purchase, packed, shipped_packages
 from boneplan.export.shopping.reuse import cooked_once
+from boneplan.export.weeks import weeks_of
 from boneplan.export.words import measures_of
-from boneplan.plan import Day, Plan
+from boneplan.plan import Plan
 
 EMPTY = 0.05  # grams; less than that is nothing
 
@@ -109,11 +110,14 @@ def shopping_lists(plan: Plan, shop: Shop) -> list[WeekList]:
     measures = measures_of(plan)
     packages, stock = shipped_packages(measures), _Stock()
     lists = []
-    for number, days in _weeks(plan).items():
-        lines = [_line(need, number, stock, packages, shop, measures) for need in needs_of(days, shop)]
+    for week in weeks_of(plan):
+        days = [plan.menu.days[at] for at in week.days]
+        if not days:
+            continue
+        lines = [_line(need, week.number, stock, packages, shop, measures) for need in needs_of(days, shop)]
         lists.append(
             WeekList(
-                number,
+                week.number,
                 [day.date for day in days],
                 {
                     aisle: found
@@ -172,10 +176,3 @@ def _purchase(
     if packages.is_loose(need.place.aisle) or not words:
         return packages.weighed(wanted)
     return Purchase(words, wanted)
-
-
-def _weeks(plan: Plan) -> dict[int, list[Day]]:
-    weeks: dict[int, list[Day]] = defaultdict(list)
-    for day in sorted(plan.menu.days, key=lambda day: day.date):
-        weeks[(day.date - plan.start) // dt.timedelta(weeks=1) + 1].append(day)
-    return weeks

@@ -13,6 +13,7 @@ from typing import Any
 from boneplan.choices import Measures
 from boneplan.data import shipped_yaml
 from boneplan.export.plain import amount
+from boneplan.foods.groups import named_range
 from boneplan.foods.measures import count_text
 
 OUNCES = 16  # of a pound
@@ -86,9 +87,7 @@ class Packages:
         self._kinds = {name: _kind(entry, measures) for name, entry in chart["kinds"].items()}
         self._by_good = {good: name for name, entry in chart["kinds"].items() for good in entry.get("goods", ())}
         self._by_word = [(word, name) for name, entry in chart["kinds"].items() for word in entry.get("words", ())]
-        self._ranges = [
-            (low, high, name) for name, entry in chart["kinds"].items() for low, high in entry.get("categories", ())
-        ]
+        self._ranges = {name: entry.get("categories", ()) for name, entry in chart["kinds"].items()}
         self._brewed = frozenset(chart["staples"]["brewed"])
         self._staples = frozenset(chart["staples"]["goods"]) | self._brewed
         self._staple_ranges = chart["staples"]["categories"]
@@ -101,7 +100,7 @@ class Packages:
         name = self._by_good.get(good)
         name = name or next((kind for word, kind in self._by_word if good.endswith(word)), None)
         if name is None and category is not None:
-            name = next((kind for low, high, kind in self._ranges if low <= category <= high), None)
+            name = named_range(self._ranges, category)
         kind = self._kinds[name] if name else None
         return kind if kind and kind.sizes else None
 
